@@ -1,0 +1,1 @@
+"""Joins: desks, delivery, clock, words, command line, composition."""

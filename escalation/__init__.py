@@ -1,0 +1,1 @@
+"""Decides: pure functions of values. Imports nothing but the standard library."""

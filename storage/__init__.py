@@ -1,0 +1,1 @@
+"""Keeps: transactions, sealed rows, the ledger, the agenda."""

@@ -1,0 +1,128 @@
+"""The agenda: everything that must be sent or happen later, one row each, written in the same transaction as its cause.
+
+A row names a concern or an occasion, never a handle and never a person. Claiming moves `due` to the end of a lease, so
+that rows of a worker that died come back by themselves; finishing deletes by primary key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum
+from typing import Any, Final
+
+from sqlalchemy import Row, delete, func, insert, select, update
+
+from storage.store import Tx
+from storage.tables import agenda
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND: Final = timedelta(milliseconds=1)
+
+
+class Lane(IntEnum):
+    """Which queue: `now` goes before everything, and each has a share of the platform's rate."""
+
+    NOW = 0
+    TALK = 1
+    ROUNDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something due. `step` is a position or a rung; `version` fences a timer that its concern has outlived."""
+
+    id: bytes
+    production: bytes
+    kind: str
+    subject: bytes
+    lane: Lane
+    due: datetime
+    step: int = 0
+    version: int = 0
+    attempts: int = 0
+
+
+def add(tx: Tx, entries: Iterable[Entry]) -> None:
+    """Put entries on the agenda. An id that stands there already is an error: nothing is kept."""
+    if rows := [_row(entry) for entry in entries]:
+        tx.conn.execute(insert(agenda), rows)
+
+
+def claim(tx: Tx, lane: Lane, now: datetime, lease: timedelta, limit: int) -> tuple[Entry, ...]:
+    """Take at most `limit` due entries of one lane until `now + lease`; nobody else gets them meanwhile.
+
+    In the order of their random ids: after an outage overdue ones leave shuffled, so that order says nothing.
+    """
+    due = select(agenda.c.id).where(agenda.c.lane == lane, agenda.c.due <= _ms(now))
+    oldest = due.order_by(agenda.c.due).limit(limit).with_for_update(skip_locked=True)
+    taken = update(agenda).where(agenda.c.id.in_(oldest.scalar_subquery()))
+    values = {"due": _ms(now + lease), "attempts": agenda.c.attempts + 1}
+    rows = tx.conn.execute(taken.values(values).returning(*agenda.c)).all()
+    return tuple(sorted((_entry(row) for row in rows), key=lambda entry: entry.id))
+
+
+def finish(tx: Tx, entry_id: bytes) -> None:
+    """Take one entry off, done. Twice is fine."""
+    tx.conn.execute(delete(agenda).where(agenda.c.id == entry_id))
+
+
+def put_off(tx: Tx, entry_id: bytes, until: datetime) -> None:
+    """Let one entry come again at `until`; the others go on."""
+    tx.conn.execute(update(agenda).where(agenda.c.id == entry_id).values(due=_ms(until)))
+
+
+def move(tx: Tx, subject: bytes, kind: str, due: datetime) -> None:
+    """Change when a subject's entries of one kind are due."""
+    mine = (agenda.c.subject == subject) & (agenda.c.kind == kind)
+    tx.conn.execute(update(agenda).where(mine).values(due=_ms(due)))
+
+
+def drop(tx: Tx, subject: bytes, kinds: Iterable[str] = ()) -> None:
+    """Take a subject's entries off: those of the named kinds, or all."""
+    mine = agenda.c.subject == subject
+    if wanted := list(kinds):
+        mine &= agenda.c.kind.in_(wanted)
+    tx.conn.execute(delete(agenda).where(mine))
+
+
+def of(tx: Tx, subject: bytes) -> tuple[Entry, ...]:
+    """All entries of a subject."""
+    return tuple(_entry(row) for row in tx.conn.execute(select(agenda).where(agenda.c.subject == subject)))
+
+
+def next_due(tx: Tx) -> datetime | None:
+    """When the next entry of any lane is due; None when nothing is planned."""
+    moments = [tx.conn.execute(_first(lane)).scalar() for lane in Lane]
+    known = [moment for moment in moments if moment is not None]
+    return _EPOCH + min(known) * _MILLISECOND if known else None
+
+
+def _first(lane: Lane) -> Any:
+    return select(func.min(agenda.c.due)).where(agenda.c.lane == lane)
+
+
+def _ms(moment: datetime) -> int:
+    return (moment - _EPOCH) // _MILLISECOND
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "production": entry.production,
+        "kind": entry.kind,
+        "subject": entry.subject,
+        "step": entry.step,
+        "version": entry.version,
+        "lane": int(entry.lane),
+        "due": _ms(entry.due),
+        "attempts": entry.attempts,
+    }
+
+
+def _entry(row: Row[Any]) -> Entry:
+    due = _EPOCH + row.due * _MILLISECOND
+    return Entry(
+        row.id, row.production, row.kind, row.subject, Lane(row.lane), due, row.step, row.version, row.attempts
+    )

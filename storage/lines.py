@@ -1,0 +1,86 @@
+"""What is sealed inside a concern: the line, each thing said on it, each step of the person's record.
+
+Stored payloads: a field may be added with a default, never renamed or removed (see `sealed.Codec`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from escalation.concern import Basis, Follow, State, Urgency, Wish
+from escalation.ladder import Ladder
+from storage.sealed import Codec
+
+
+class Voice(StrEnum):
+    """Who speaks: the person, a reader to the person, or readers among themselves."""
+
+    PERSON = "person"
+    READER = "reader"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words on a line. `by` is a reader's opaque id, empty for the person. `asks_yes` asks for the person's yes."""
+
+    voice: Voice
+    words: str = field(repr=False)
+    at: datetime = field(repr=False)
+    by: str = ""
+    asks_yes: str = field(repr=False, default="")
+    about_who: str = field(repr=False, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A step of the record: a fixed code, when, which reader, and a moment that was promised."""
+
+    code: str
+    at: datetime = field(repr=False)
+    reader: str = ""
+    until: datetime | None = field(repr=False, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A concern's thread, without its words."""
+
+    alias: str
+    urgency: Urgency
+    state: State
+    unit: str
+    readers: tuple[str, ...]
+    saved_at: datetime
+    leaves_at: datetime
+    ends_at: datetime
+    left_out: tuple[str, ...] = ()
+    recused: tuple[str, ...] = ()
+    muted: tuple[str, ...] = ()
+    follow: Follow = Follow.any_time
+    wish: Wish = Wish.talk_first
+    basis: Basis = Basis.happened
+    category: str = ""
+    occasion: str = ""
+    pass_to: str = ""
+    keep_from: str = ""
+    ladder: Ladder | None = None
+    opened_by: tuple[str, ...] = ()
+    taken_by: str = ""
+    promise: datetime | None = None
+    waiting: tuple[int, ...] = ()
+    yes_at: int = 0
+    yes: str = ""
+    live_until: datetime | None = None
+    name_shown: str = ""
+    mailbox: str = ""
+    card: str = ""
+    direct: bool = False
+
+
+LINE: Final = Codec(Line)
+SAID: Final = Codec(Said)
+NOTED: Final = Codec(Noted)

@@ -1,0 +1,1 @@
+"""Schema changes of both stores. A migration never opens an envelope."""

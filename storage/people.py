@@ -1,0 +1,101 @@
+"""The roster: who works on a production, in one sealed page. No table has a name or a user id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from escalation.calendar import Duty
+from escalation.roster import Role
+from storage import pages
+from storage.envelope import pad, unpad
+from storage.keys import Production, Spare
+from storage.sealed import Codec
+from storage.store import Tx
+
+_FIRST_SIZE: Final = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader says of themselves, and whether they have ticked the promise."""
+
+    introduction: str
+    duty: Duty
+    languages: tuple[str, ...] = ("en",)
+    on_set: bool = True
+    by_phone: str = ""
+    ring_url: str = ""
+    knows: str = ""
+    accepted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on the roster, or who joined. `repr` shows nothing but the opaque id."""
+
+    id: str
+    name: str = field(repr=False)
+    roles: tuple[Role, ...] = field(repr=False)
+    platform: str = field(repr=False)
+    workspace: str = field(repr=False)
+    user: str = field(repr=False)
+    language: str = field(repr=False, default="")
+    zone: str = field(repr=False, default="")
+    joined: bool = field(repr=False, default=False)
+    units: tuple[str, ...] = field(repr=False, default=())
+    cast_ids: tuple[str, ...] = field(repr=False, default=())
+    reading: Reading | None = field(repr=False, default=None)
+
+    def is_at(self, platform: str, workspace: str, user: str) -> bool:
+        """Whether this account is theirs."""
+        return (self.platform, self.workspace, self.user) == (platform, workspace, user)
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Everybody known on a production."""
+
+    people: tuple[Person, ...] = ()
+
+    def at(self, platform: str, workspace: str, user: str) -> Person | None:
+        """The person behind this account, None if nobody on the roster has it."""
+        return next((one for one in self.people if one.is_at(platform, workspace, user)), None)
+
+    def by_id(self, person_id: str) -> Person | None:
+        """The person with this id."""
+        return next((one for one in self.people if one.id == person_id), None)
+
+    @property
+    def readers(self) -> tuple[Person, ...]:
+        """Everybody who reads concerns or was asked to."""
+        return tuple(one for one in self.people if one.reading is not None)
+
+    def having(self, person: Person) -> Roster:
+        """The same roster with this person added or replaced."""
+        return replace(self, people=(*(one for one in self.people if one.id != person.id), person))
+
+
+_CODEC: Final = Codec(Roster)
+
+
+def create(tx: Tx, production: Production, spare: Spare) -> None:
+    """Write an empty roster for a new production."""
+    pages.create(tx, production, pages.ROSTER, pad(_CODEC.dump(Roster()), _FIRST_SIZE), spare)
+
+
+def read(tx: Tx, production: Production) -> Roster:
+    """Open the roster."""
+    return _CODEC.load(unpad(pages.read(tx, production, pages.ROSTER)))
+
+
+def change(tx: Tx, production: Production, spare: Spare, changed: Callable[[Roster], Roster]) -> Roster:
+    """Lock the roster, change it, write it whole; it doubles when full and never shrinks."""
+    page = pages.rewrite(tx, production, pages.ROSTER, spare)
+    roster = changed(_CODEC.load(unpad(page.content)))
+    dumped, size = _CODEC.dump(roster), len(page.content)
+    while len(dumped) + 4 > size:
+        size *= 2
+    page.put(tx, pad(dumped, size))
+    return roster

@@ -1,0 +1,128 @@
+"""A production: its book (name, runner, help, channels), its units, and its two pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import insert, select, update
+
+from escalation.calendar import Hours
+from storage import ledger, people
+from storage.envelope import pad, place, seal, unpad, unseal
+from storage.keys import Production, Spare
+from storage.sealed import Codec
+from storage.store import Tx
+from storage.tables import productions, units
+
+_SIZE: Final = 16384
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel as its platform names it."""
+
+    platform: str
+    workspace: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Help outside the production: whose line it is, its number or address, hours and languages. From its own file."""
+
+    name: str
+    reach: str
+    hours: str = ""
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What a production says about itself."""
+
+    name: str
+    kind: str
+    runner: str
+    zone: str
+    language: str
+    country: str
+    readers_channel: Channel
+    office_channel: Channel
+    outside: tuple[Outside, ...]
+    crew: int
+    rounds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit owns zone and hours, place and emergency number, medic, and its readers in order."""
+
+    id: str
+    name: str
+    place: str
+    emergency: str
+    medic: str
+    hours: Hours
+    readers: tuple[str, ...]
+
+
+_BOOK: Final = Codec(Book)
+_UNIT: Final = Codec(Unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """The keys a new production needs: its own (already opened), and spares for its two pages."""
+
+    key: Spare
+    ledger: Spare
+    roster: Spare
+
+
+def found(tx: Tx, production: Production, book: Book, keys: Founding) -> None:
+    """Write a new production with an empty ledger and an empty roster."""
+    row = {"id": production.id, "key": keys.key.id, "sealed": _sealed_book(production, book)}
+    tx.conn.execute(insert(productions), row)
+    ledger.create(tx, production, keys.ledger)
+    people.create(tx, production, keys.roster)
+
+
+def all_of(tx: Tx) -> tuple[Production, ...]:
+    """Every production here, its key opened."""
+    rows = tx.conn.execute(select(productions.c.id, productions.c.key)).all()
+    return tuple(tx.keys.open_production(row.id, row.key) for row in rows)
+
+
+def book(tx: Tx, production: Production) -> Book:
+    """What the production says about itself."""
+    sealed = tx.conn.execute(select(productions.c.sealed).where(productions.c.id == production.id)).scalar_one()
+    return _BOOK.load(unpad(unseal(production.key, sealed, place("productions", "sealed", production.id))))
+
+
+def rewrite_book(tx: Tx, production: Production, changed: Book) -> None:
+    """Replace the book."""
+    mine = update(productions).where(productions.c.id == production.id)
+    tx.conn.execute(mine.values(sealed=_sealed_book(production, changed)))
+
+
+def add_unit(tx: Tx, production: Production, unit: Unit) -> None:
+    """Add a unit; its id is 16 bytes in hex."""
+    unit_id = bytes.fromhex(unit.id)
+    sealed = seal(production.key, pad(_UNIT.dump(unit), _SIZE), _unit_place(production, unit_id))
+    tx.conn.execute(insert(units), {"id": unit_id, "production": production.id, "sealed": sealed})
+
+
+def units_of(tx: Tx, production: Production) -> tuple[Unit, ...]:
+    """All units, by name."""
+    rows = tx.conn.execute(select(units).where(units.c.production == production.id)).all()
+    opened = (_UNIT.load(unpad(unseal(production.key, row.sealed, _unit_place(production, row.id)))) for row in rows)
+    return tuple(sorted(opened, key=lambda unit: unit.name))
+
+
+def _sealed_book(production: Production, content: Book) -> bytes:
+    return seal(production.key, pad(_BOOK.dump(content), _SIZE), place("productions", "sealed", production.id))
+
+
+def _unit_place(production: Production, unit_id: bytes) -> bytes:
+    return place("units", "sealed", production.id, unit_id)

@@ -1,0 +1,36 @@
+"""Sealed payloads: a schema version, then JSON of a frozen dataclass.
+
+Readers for old versions stay: a field that is added later has a default, and a change that a default can't carry gets
+a new version with a `reading` step here. Migrations never open an envelope.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Generic, TypeVar
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+
+from storage.errors import NotOurs
+
+T = TypeVar("T")
+_VERSION: Final = 1
+
+
+class Codec(Generic[T]):
+    """Write and read one kind of payload. `load` raises NotOurs, and shows nothing of it, if it doesn't fit."""
+
+    def __init__(self, kind: type[T]) -> None:
+        self._adapter = TypeAdapter(with_config(ConfigDict(hide_input_in_errors=True))(kind))
+
+    def dump(self, payload: T) -> bytes:
+        """Version byte and JSON."""
+        return bytes((_VERSION,)) + self._adapter.dump_json(payload)
+
+    def load(self, raw: bytes) -> T:
+        """Undo `dump`."""
+        if raw[:1] != bytes((_VERSION,)):
+            raise NotOurs
+        try:
+            return self._adapter.validate_json(raw[1:])
+        except ValidationError:
+            raise NotOurs from None
