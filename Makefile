@@ -7,7 +7,8 @@ SHELL := /bin/bash
 VENV := .venv
 RUN_READY := $(VENV)/.ready-to-run
 TEST_READY := $(VENV)/.ready-to-test
-PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
+# Twice quiet: only errors. What is going on is said here.
+PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet --quiet
 # Checked by hash, so that everybody runs the same bytes.
 INSTALL := $(PIP) install --require-hashes --requirement
 # The checkout itself: what builds it is in the locks, so nothing is fetched.

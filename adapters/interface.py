@@ -17,7 +17,7 @@ from typing import NoReturn, Protocol, final
 from adapters.surfaces import Card, Form, Page, Quoted
 
 
-class DeliveryFailed(Exception):  # noqa: N818 - it says what happened
+class DeliveryFailed(Exception):
     """A platform did not take something. Carries a code only: never a body, an id or the platform's own text.
 
     `permanent`: trying again won't help (closed DMs, a deleted channel). `retry_after`: the platform named a pause.

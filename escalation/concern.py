@@ -147,7 +147,7 @@ MOVES: dict[State, dict[Act, State]] = {
 """From each state, each possible act and the state after it."""
 
 
-class NotNow(Exception):  # noqa: N818 - it is no error of anybody's: the moment has passed, or hasn't come
+class NotNow(Exception):
     """The act isn't possible in this state; carries both, never words or people."""
 
     def __init__(self, state: State, act: Act) -> None:
@@ -196,7 +196,7 @@ class Wish(StrEnum):
     note = "note"
     talk_first = "talk_first"
     deal_without_saying = "deal_without_saying"
-    pass_on = "pass_on"
+    pass_on = "pass_on"  # noqa: S105 - no password
     report_formally = "report_formally"
 
 

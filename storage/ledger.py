@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import IntEnum
 from typing import Final
 
 from storage import pages
@@ -21,14 +20,8 @@ from storage.store import Tx
 SLOT_BYTES: Final = 256
 FIRST_SLOTS: Final = 256
 _SCHEMA: Final = 1
+_LINE: Final = 1
 _EMPTY: Final = bytes(SLOT_BYTES)
-
-
-class SlotKind(IntEnum):
-    """What the handle leads to: a concern, or a draft that was never sent."""
-
-    CONCERN = 1
-    DRAFT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +43,6 @@ class Route:
 class Slot:
     """One entry: a handle and the route it stands for."""
 
-    kind: SlotKind
     handle: bytes = field(repr=False)
     route: Route = field(repr=False)
 
@@ -124,14 +116,14 @@ def _packed(slot: Slot) -> bytes:
     parts = [text.encode() for text in texts]
     if any(len(part) > 255 for part in parts):
         raise TooLong
-    packed = bytes((_SCHEMA, slot.kind)) + slot.handle + b"".join(bytes((len(part),)) + part for part in parts)
+    packed = bytes((_SCHEMA, _LINE)) + slot.handle + b"".join(bytes((len(part),)) + part for part in parts)
     if len(packed) > SLOT_BYTES:
         raise TooLong
     return packed.ljust(SLOT_BYTES, b"\0")
 
 
 def _unpacked(packed: bytes) -> Slot:
-    if packed[0] != _SCHEMA:
+    if packed[:2] != bytes((_SCHEMA, _LINE)):
         raise NotOurs
     texts, at = [], 2 + ID_BYTES
     for _ in range(5):
@@ -139,4 +131,4 @@ def _unpacked(packed: bytes) -> Slot:
         texts.append(packed[at + 1 : end].decode())
         at = end
     language, follow, platform, workspace, user = texts
-    return Slot(SlotKind(packed[1]), packed[2 : 2 + ID_BYTES], Route(platform, workspace, user, language, follow))
+    return Slot(packed[2 : 2 + ID_BYTES], Route(platform, workspace, user, language, follow))

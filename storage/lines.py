@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from escalation.concern import Basis, Follow, State, Urgency, Wish
-from escalation.ladder import Ladder
+from escalation.rungs import Ladder
 from storage.sealed import Codec
 
 
@@ -25,14 +25,17 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words on a line. `by` is a reader's opaque id, empty for the person. `asks_yes` asks for the person's yes."""
+    """Words on a line. `by` is a reader's opaque id, empty for the person.
+
+    `asks_yes` names to whom these words would be passed on, and asks for the person's yes; `answers` is that yes or no.
+    """
 
     voice: Voice
     words: str = field(repr=False)
     at: datetime = field(repr=False)
     by: str = ""
     asks_yes: str = field(repr=False, default="")
-    about_who: str = field(repr=False, default="")
+    answers: str = field(repr=False, default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,8 @@ class Line:
     taken_by: str = ""
     promise: datetime | None = None
     waiting: tuple[int, ...] = ()
-    yes_at: int = 0
-    yes: str = ""
+    pending: str = ""
+    erase_at_close: bool = False
     live_until: datetime | None = None
     name_shown: str = ""
     mailbox: str = ""

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import insert, select, update
 
 from escalation.calendar import Hours
-from storage import ledger, people
+from storage import ledger, names, people
 from storage.envelope import pad, place, seal, unpad, unseal
 from storage.keys import Production, Spare
 from storage.sealed import Codec
@@ -86,6 +86,7 @@ def found(tx: Tx, production: Production, book: Book, keys: Founding) -> None:
     tx.conn.execute(insert(productions), row)
     ledger.create(tx, production, keys.ledger)
     people.create(tx, production, keys.roster)
+    names.create(tx, production)
 
 
 def all_of(tx: Tx) -> tuple[Production, ...]:

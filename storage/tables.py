@@ -116,6 +116,9 @@ Index("concerns_production", concerns.c.production)
 Index("units_production", units.c.production)
 Index("occasions_day", occasions.c.production, occasions.c.day)
 
+names: Final = _table("names", data, _id("production"), _sealed())
+"""The aliases whose cards still stand: none is used twice meanwhile."""
+
 submissions: Final = _table(
     "submissions",
     data,

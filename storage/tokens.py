@@ -34,18 +34,23 @@ class Tokens:
         """A card's token: valid in this channel, while the concern lives."""
         return self._made(concern, _FOREVER, "channel", channel)
 
-    def for_person(self, concern: bytes, person: tuple[str, str, str], today: date) -> str:
-        """A token on a private page: valid for this presser, until the day after tomorrow."""
-        return self._made(concern, (today + _LIFE - _FIRST_DAY).days, "person", person)
+    def for_person(self, concern: bytes, person: tuple[str, str, str], today: date, *, by_key: bool = False) -> str:
+        """A token on a private page: valid for this presser, until the day after tomorrow.
+
+        `by_key` says that they came with the line's six words and not by a route.
+        """
+        return self._made(concern, (today + _LIFE - _FIRST_DAY).days, "key" if by_key else "person", person)
 
     def in_channel(self, token: str, channel: tuple[str, str, str]) -> bytes | None:
         """The concern this card stands for."""
         found = self._read(token, "channel", channel)
         return found[0] if found else None
 
-    def of_person(self, token: str, person: tuple[str, str, str], now: datetime) -> bytes | None:
+    def of_person(
+        self, token: str, person: tuple[str, str, str], now: datetime, *, by_key: bool = False
+    ) -> bytes | None:
         """The concern this presser may act on."""
-        found = self._read(token, "person", person)
+        found = self._read(token, "key" if by_key else "person", person)
         return found[0] if found and now.astimezone(UTC).date() <= _FIRST_DAY + timedelta(days=found[1]) else None
 
     def _made(self, concern: bytes, ends: int, kind: str, bound: tuple[str, str, str]) -> str:

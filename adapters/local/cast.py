@@ -15,7 +15,10 @@ WORKSPACE = "set"
 Audience = Literal["person", "reader", "office"]
 Move = Literal["5min", "1h", "next", "real"]
 Say = Callable[..., str]
-"""`say(key, language=..., **args)`: a sentence of `set.ftl` in that language."""
+"""`say(key, **args)`: a sentence of `set.ftl`."""
+
+Speaker = Callable[[str], Say]
+"""`speaker(language)` gives the sentences of that language."""
 
 MOVES: tuple[Move, ...] = ("5min", "1h", "next", "real")
 # What each audience finds in its menu; whatever stands here anybody may type, as on a real platform.

@@ -11,7 +11,6 @@ from adapters.local.fields import draw_field
 from adapters.local.markup import Html, hidden, join, shown, tag
 from adapters.local.seals import seal, shape_of, write
 
-
 DrawButton = Callable[[s.Button], Html]
 
 
@@ -93,6 +92,17 @@ def _row(drawn: list[Html]) -> Html:
 def draw_block(block: s.Block, button: DrawButton) -> Html:
     """One block of a page or form; `button` draws the buttons in it."""
     match block:
+        case s.Row():
+            return _row([button(one) for one in block.buttons])
+        case s.Fold():
+            inside = [draw_block(one, button) for one in block.blocks]
+            return tag("details", tag("summary", block.title), tag("div", *inside, class_="fold"))
+        case _:
+            return _told(block)
+
+
+def _told(block: s.Heading | s.Say | s.Words | s.Facts | s.Steps) -> Html:
+    match block:
         case s.Heading():
             return tag("h3", block.text)
         case s.Say():
@@ -104,11 +114,6 @@ def draw_block(block: s.Block, button: DrawButton) -> Html:
             return facts(block.rows)
         case s.Steps():
             return tag("ol", *(_step(step) for step in block.steps), class_="steps")
-        case s.Row():
-            return _row([button(one) for one in block.buttons])
-        case s.Fold():
-            inside = [draw_block(one, button) for one in block.blocks]
-            return tag("details", tag("summary", block.title), tag("div", *inside, class_="fold"))
 
 
 def _words(block: s.Words) -> Html:

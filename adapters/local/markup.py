@@ -9,10 +9,10 @@ _VOID = frozenset({"input", "link", "meta", "img", "br"})
 
 # A person's words are drawn as they are, but nothing in them may turn round the text beside them (bidi embeddings,
 # overrides and isolates) or vanish in the parser (control characters): these are shown as "a character was here".
-_UNSHOWABLE = {
-    code: "\ufffd" for code in (*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0x202A, 0x202F),
-                                *range(0x2066, 0x206A), *range(0xD800, 0xE000))
-}
+_CONTROLS = (*range(9), 11, 12, *range(14, 32), *range(127, 160))
+_TURNING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_SURROGATES = range(0xD800, 0xE000)
+_UNSHOWABLE = dict.fromkeys((*_CONTROLS, *_TURNING, *_SURROGATES), "\ufffd")
 
 Attribute = str | bool | None
 

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from adapters.interface import DeliveryFailed
 from adapters.surfaces import Button, Card
@@ -45,7 +46,7 @@ class Posted:
         self._file = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
         self._file.executescript(f"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; {_TABLES}")
         self._do("INSERT OR IGNORE INTO seal VALUES (1, ?)", secrets.token_bytes(32))
-        self.key: bytes = self._do("SELECT key FROM seal")[0][0]
+        self.key = bytes(self._do("SELECT key FROM seal")[0][0])
 
     def close(self) -> None:
         """Close the file; twice is fine."""
@@ -109,7 +110,7 @@ class Posted:
         """Take somebody out of this channel; twice is fine."""
         self._do("DELETE FROM member WHERE channel = ? AND person = ?", channel, person)
 
-    def _do(self, sql: str, *values: str | bytes) -> list[tuple[str, ...] | tuple[bytes, ...]]:
+    def _do(self, sql: str, *values: str | bytes) -> list[Any]:
         with self._lock:
             try:
                 return self._file.execute(sql, values).fetchall()

@@ -21,7 +21,7 @@ _TOKEN = re.compile(rf"[!-~]{{0,{LONGEST_TOKEN}}}")
 _ONCE = re.compile(r"[!-~]{1,64}")
 
 
-class Refused(Exception):  # noqa: N818 - it says what happened
+class Refused(Exception):
     """Something that no drawn page could have sent. `key` is the sentence of `set.ftl` that says so."""
 
     def __init__(self, key: str) -> None:
@@ -46,6 +46,11 @@ class Values:
         """Every value of this name."""
         return tuple(value for key, value in self.pairs if key == name)
 
+    def must_be(self, name: str, value: str) -> None:
+        """Raise `Refused` unless this name has this one value."""
+        if self.one(name) != value:
+            raise Refused("set-refused-forged")
+
     def only(self, names: Collection[str]) -> None:
         """Raise `Refused` if there is any other name."""
         if any(key not in names for key, _ in self.pairs):
@@ -53,7 +58,7 @@ class Values:
 
 
 def parse(body: bytes) -> Values:
-    """The values of a form as browsers send it; ends of lines become `\\n`, what isn't UTF-8 or is null U+FFFD."""
+    """The values of a form as browsers send it, with one kind of line break; null and what isn't UTF-8 is U+FFFD."""
     try:
         pairs = parse_qsl(
             body.decode("ascii", "replace"), keep_blank_values=True, errors="replace", max_num_fields=MOST_PAIRS

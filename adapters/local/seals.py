@@ -67,4 +67,8 @@ def opened(key: bytes, person: str, written: str, claimed: str) -> Shape | None:
     if not hmac.compare_digest(seal(key, person, written).encode(), claimed.encode()):
         return None
     form, acts, fields = json.loads(written)
-    return Shape(form, tuple(acts), tuple(FieldShape(*row[:4], tuple(row[4])) for row in fields))
+    return Shape(form, tuple(acts), tuple(_read(*row) for row in fields))
+
+
+def _read(name: str, kind: str, limit: int, required: bool, values: list[str]) -> FieldShape:  # noqa: FBT001 - JSON
+    return FieldShape(name, kind, limit, required, tuple(values))

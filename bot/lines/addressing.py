@@ -1,0 +1,96 @@
+"""Addressing a line: its name, its readers, its wait and its ladder, fixed in the transaction that sends it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.lines.owning import moved
+from bot.lines.place import Place, as_reader
+from escalation import ladder, waits
+from escalation.calendar import in_hours, wrap_after
+from escalation.concern import Act, Basis, Follow, Moment, Urgency, Wish
+from escalation.roster import About
+from escalation.rungs import Ladder
+from storage.lines import Line
+from storage.people import Person
+
+LINE_LIVES: Final = timedelta(days=90)
+
+
+class NobodyLeft(Exception):
+    """Everybody who reads here was left out; nothing was sent, and the words are kept as a draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """The preview's lines that can be changed; the defaults are what most people want."""
+
+    follow: Follow = Follow.any_time
+    wish: Wish = Wish.talk_first
+    basis: Basis = Basis.happened
+    occasion: str = ""
+    after_wrap: bool = False
+    pass_to: str = field(repr=False, default="")
+    name_shown: str = field(repr=False, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """The moment of sending: when, the dice of the wait, the name drawn, and the call it is about."""
+
+    now: datetime
+    roll: float
+    alias: str
+    call: datetime | None = None
+
+
+def urgency_of(line: Line, sending: Sending) -> Urgency:
+    """`before_scene` without a call that lies ahead is asked like `today`."""
+    ahead = sending.call is not None and sending.call > sending.now
+    return Urgency.today if line.urgency is Urgency.before_scene and not ahead else line.urgency
+
+
+def addressed(place: Place, line: Line, wishes: Wishes, sending: Sending) -> Line:
+    """The line as it is sent. Raises NobodyLeft if all who could read it were left out."""
+    urgency = urgency_of(line, sending)
+    unit = place.unit_by_id(line.unit)
+    able = place.readers(About(Urgency.today, unit.id))
+    asked = tuple(one for one in able if one.id in line.readers)
+    if not asked and urgency is not Urgency.record:
+        raise NobodyLeft
+    leaves = _leaves(place, urgency, unit.id, wishes, sending)
+    return replace(
+        moved(line, Act.save),
+        alias=sending.alias,
+        urgency=urgency,
+        unit=unit.id,
+        readers=tuple(one.id for one in asked),
+        left_out=tuple(one.id for one in able if one.id not in line.readers),
+        leaves_at=leaves,
+        ends_at=sending.now + LINE_LIVES,
+        ladder=_ladder(urgency, Moment(leaves, unit.hours, sending.call), asked),
+        follow=wishes.follow,
+        wish=wishes.wish,
+        basis=wishes.basis,
+        occasion=wishes.occasion,
+        pass_to=wishes.pass_to,
+        name_shown=wishes.name_shown,
+    )
+
+
+def _leaves(place: Place, urgency: Urgency, unit_id: str, wishes: Wishes, sending: Sending) -> datetime:
+    hours, now = place.unit_by_id(unit_id).hours, sending.now
+    wrap = wrap_after(hours, now) if wishes.after_wrap and urgency is not Urgency.now else None
+    if wrap:
+        return waits.after_wrap(wrap, sending.roll)
+    origin = waits.concern_origin(in_hours=in_hours(hours, now))
+    left = sending.call - now if sending.call else None
+    return now + waits.wait(urgency, origin, left, sending.roll)
+
+
+def _ladder(urgency: Urgency, moment: Moment, asked: tuple[Person, ...]) -> Ladder | None:
+    if urgency is Urgency.record:
+        return None
+    return ladder.released(urgency, moment, tuple(as_reader(one) for one in asked))

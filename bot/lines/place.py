@@ -1,0 +1,96 @@
+"""The place where somebody stands: production, unit, readers, who they are on the roster, and their language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.text.catalog import spoken_language
+from escalation import roster
+from escalation.calendar import in_hours
+from escalation.roster import About, Reader
+from storage import people, productions
+from storage.keys import Production
+from storage.people import Person, Roster
+from storage.productions import Book, Unit
+from storage.store import Tx
+
+Account = tuple[str, str, str]
+"""Platform, workspace and user id, for the length of one call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a desk needs to know to draw its first screen. Shows nothing of itself."""
+
+    book: Book = field(repr=False)
+    units: tuple[Unit, ...] = field(repr=False)
+    roster: Roster = field(repr=False)
+    me: Person | None = field(repr=False)
+    account: Account = field(repr=False)
+    locale: str = field(repr=False, default="")
+
+    @property
+    def language(self) -> str:
+        """The person's choice, else their platform's locale, else the production's language."""
+        chosen = self.me.language if self.me else ""
+        return spoken_language(chosen, self.locale, self.book.language)
+
+    @property
+    def unit(self) -> Unit:
+        """The unit they work on; the first one where the roster doesn't say."""
+        mine = self.me.units if self.me else ()
+        return next((unit for unit in self.units if unit.id in mine), self.units[0])
+
+    def unit_by_id(self, unit_id: str) -> Unit:
+        """The unit with this id, else their own."""
+        return next((unit for unit in self.units if unit.id == unit_id), self.unit)
+
+    def is_in_hours(self, unit: Unit, at: datetime) -> bool:
+        """Whether this unit shoots at this instant."""
+        return in_hours(unit.hours, at)
+
+    def readers(self, about: About) -> tuple[Person, ...]:
+        """Who would read such a concern, in the order in which they are asked; never the person themselves."""
+        unit = self.unit_by_id(about.unit or "")
+        found = roster.readers_for(tuple(self._in_order(unit)), about)
+        known = {one.id: one for one in self.roster.people}
+        mine = self.me.id if self.me else ""
+        return tuple(known[reader.id] for reader in found if reader.id != mine)
+
+    def reader_name(self, reader_id: str) -> str:
+        """A reader's name, empty for somebody who left."""
+        found = self.roster.by_id(reader_id)
+        return found.name if found else ""
+
+    def _in_order(self, unit: Unit) -> list[Reader]:
+        order = {reader: at for at, reader in enumerate(unit.readers)}
+        return sorted(map(as_reader, self.roster.readers), key=lambda one: order.get(one.id, len(order)))
+
+
+def as_reader(person: Person) -> Reader:
+    """A person of the roster as the ladder knows them."""
+    reading = person.reading
+    if reading is None:
+        return Reader(person.id, person.roles)
+    units = person.units or None
+    return Reader(person.id, person.roles, units, reading.duty, reading.accepted, reading.accepted, reading.on_set)
+
+
+def find_place(tx: Tx, production: Production, account: Account, locale: str = "") -> Place:
+    """Look it all up in one snapshot."""
+    known = people.read(tx, production)
+    return Place(
+        productions.book(tx, production),
+        productions.units_of(tx, production),
+        known,
+        known.at(*account),
+        account,
+        locale,
+    )
+
+
+def unit_of(tx: Tx, production: Production, unit_id: str) -> Unit:
+    """One unit; the first one if it is gone."""
+    units = productions.units_of(tx, production)
+    return next((unit for unit in units if unit.id == unit_id), units[0])

@@ -1,0 +1,1 @@
+"""The words people read, and the lists that aliases and hints are made of."""

@@ -1,0 +1,176 @@
+"""Where a test's store lives: two SQLite folders, or two PostgreSQL databases; and a production to begin with."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from escalation.concern import State, Urgency
+from storage import concerns, ledger, productions
+from storage.concerns import Concern, NewConcern
+from storage.envelope import KEY_BYTES, Key
+from storage.keys import Production, Spare, Use
+from storage.ledger import Route, Slot, SlotKind
+from storage.lines import Line, Said, Voice
+from storage.opening import Whereabouts, in_folders, open_store
+from storage.productions import Book, Channel, Founding
+from storage.roots import Roots, derive
+from storage.spares import Spares
+from storage.store import GroupWriter, PooledWriter, Store, Tx
+
+DATABASES = ["sqlite", "postgresql"]
+NOW = datetime(2026, 3, 14, 18, 30, tzinfo=UTC)
+BOOK = Book(
+    name="The Long Take",
+    kind="film",
+    runner="the guild",
+    zone="Europe/Madrid",
+    language="en",
+    country="ES",
+    readers_channel=Channel("local", "w", "readers"),
+    office_channel=Channel("local", "w", "office"),
+    outside=(),
+    crew=30,
+)
+
+
+def random_id() -> bytes:
+    """Sixteen random bytes."""
+    return os.urandom(16)
+
+
+def fresh_roots() -> Roots:
+    """Two roots that nothing else was ever sealed under."""
+    return derive(Key(os.urandom(KEY_BYTES), 1), Key(os.urandom(KEY_BYTES), 1))
+
+
+def route(user: str = "U1", **more: str) -> Route:
+    """Somebody's way back."""
+    return replace(Route("local", "w", user), **more)
+
+
+def line(alias: str = "Quiet Heron", **more: Any) -> Line:
+    """A line as it is when it was just saved."""
+    times = {"saved_at": NOW, "leaves_at": NOW, "ends_at": NOW + timedelta(days=90)}
+    given = {"urgency": Urgency.today, "state": State.saved, "unit": "u1", "readers": ("r1", "r2")}
+    return Line(alias=alias, **(times | given | more))
+
+
+def said(words: str, voice: Voice = Voice.PERSON) -> Said:
+    """Words on a line."""
+    return Said(voice, words, NOW)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Both stores of one test, which can be opened as often as it likes."""
+
+    where: Whereabouts
+    roots: Roots
+    database: str
+    folders: tuple[Path, ...] = ()
+
+    def open(self, roots: Roots | None = None) -> Store:
+        """Open it, under its own roots if none are given."""
+        return open_store(self.where, roots or self.roots)
+
+
+@contextmanager
+def home_on(database: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[Home]:
+    """Give an empty home on `sqlite` or `postgresql`; it is gone afterwards."""
+    if database == "sqlite":
+        folders = (folder / "data", folder / "keys")
+        yield Home(in_folders(*folders), fresh_roots(), database, folders)
+        return
+    url = request.getfixturevalue("postgresql_database")
+    with psycopg.connect(url, autocommit=True) as owner:
+        name = f"{owner.info.dbname}_keys"
+        owner.execute(f"CREATE DATABASE {name}".encode())
+        yield Home(Whereabouts(url, url.replace(f"/{owner.info.dbname}?", f"/{name}?")), fresh_roots(), database)
+        owner.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A concern that was raised in a test, and the handle only its ledger knows."""
+
+    concern: Concern
+    handle: bytes = field(repr=False)
+
+    @property
+    def id(self) -> bytes:
+        """The concern's id."""
+        return self.concern.id
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """An open store with one production."""
+
+    store: Store
+    production: Production
+    spares: Spares
+
+    async def content(self) -> Spare:
+        """A spare for words, heads and the roster."""
+        return (await self.spares.hand(self.production, Use.CONTENT))[0]
+
+    async def way(self) -> Spare:
+        """A spare for the ledger."""
+        return (await self.spares.hand(self.production, Use.ROUTE))[0]
+
+    async def add(self, who: Route, handle: bytes | None = None) -> bytes:
+        """Add a way back; its handle."""
+        slot, spare = Slot(SlotKind.CONCERN, handle or random_id(), who), await self.way()
+        await self.store.write(lambda tx: ledger.add(tx, self.production, slot, spare))
+        return slot.handle
+
+    async def raised(self, who: Route, *words: str, **more: Any) -> Raised:
+        """Raise a concern the way a desk does: slot, concern and words in one transaction."""
+        new = NewConcern(random_id(), random_id(), await self.content(), await self.content())
+        spare = await self.way()
+
+        def work(tx: Tx) -> Raised:
+            ledger.add(tx, self.production, Slot(SlotKind.CONCERN, new.handle, who), spare)
+            concern = concerns.create(tx, self.production, new, line(**more))
+            for one in words:
+                concerns.say(tx, self.production, concern, said(one))
+            return Raised(concern, new.handle)
+
+        return await self.store.write(work)
+
+    async def routes(self) -> dict[bytes, Route]:
+        """Every way back, by handle."""
+        slots = await self.store.read(lambda tx: ledger.slots(tx, self.production))
+        return {slot.handle: slot.route for slot in slots}
+
+
+async def founded(store: Store) -> Stage:
+    """Found a production in an open store."""
+    spares = Spares(store.keys)
+    key, production = await asyncio.to_thread(store.keys.make_production, random_id())
+    (first,) = await spares.hand(production, Use.ROUTE)
+    (second,) = await spares.hand(production, Use.CONTENT)
+    await store.write(lambda tx: productions.found(tx, production, BOOK, Founding(key, first, second)))
+    return Stage(store, production, spares)
+
+
+def writer_engine(store: Store) -> Any:
+    """The engine of whichever writer this store has."""
+    assert isinstance(store._writer, GroupWriter | PooledWriter)
+    return store._writer._engine
+
+
+async def eventually(seen: Callable[[], bool]) -> None:
+    """Let others go on until something is seen."""
+    while not seen():
+        await asyncio.sleep(0.001)
