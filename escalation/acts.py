@@ -5,12 +5,12 @@ ladder as it was after the first time.
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from escalation.calendar import Duty
 from escalation.concern import Moment, Urgency, promise_limit
-from escalation.moves import resumed
+from escalation.moves import planned, resumed
 from escalation.roster import Cover, ReaderId
 from escalation.rungs import Ladder, Phase, Promise, Rung, Standing, rung_of, with_rung
 
@@ -45,7 +45,7 @@ def taken(ladder: Ladder, reader: ReaderId, at: datetime, until: datetime) -> La
             raise Refused(Refusal.taken_already)
         return ladder
     promise = Promise(reader, at, _until(ladder, at, until))
-    ladder = with_rung(ladder, replace(rung, asks=max(rung.asks, 1), asked_at=rung.asked_at or at, met=True))
+    ladder = with_rung(ladder, replace(rung, asks=max(rung.asks, 1), met=True))
     return _changed(replace(ladder, phase=Phase.taken, holder=reader, promise=promise))
 
 
@@ -135,7 +135,8 @@ def handed_over(ladder: Ladder, giver: ReaderId, receiver: ReaderId, at: datetim
         raise Refused(Refusal.not_taken)
     others = tuple(other for other in ladder.rungs if other.reader != receiver)
     ladder = replace(ladder, rungs=(replace(rung, asks=0), *others), put_off=0)
-    return _changed(replace(resumed(ladder, at), holder=None))
+    ladder = replace(resumed(ladder, at), holder=None)
+    return _changed(replace(ladder, told=planned(ladder)))
 
 
 def covered(ladder: Ladder, reader: ReaderId, cover: Cover | None) -> Ladder:
@@ -170,8 +171,9 @@ def more_words(ladder: Ladder, at: datetime) -> Ladder:
         return ladder
     rungs = sorted(ladder.rungs, key=lambda rung: rung.reader != ladder.holder)
     fresh = tuple(replace(rung, asks=0, met=False) for rung in rungs)
-    ladder = replace(ladder, rungs=fresh, slot=0, turn=None, released_at=at, skips=(), holder=None)
-    return _changed(replace(resumed(ladder, at), put_off=0, ended_at=None))
+    ladder = replace(ladder, rungs=fresh, released_at=at, skips=(), holder=None)
+    ladder = replace(resumed(ladder, at), slot=0, spent=timedelta(0), put_off=0, ended_at=None)
+    return _changed(replace(ladder, told=planned(ladder)))
 
 
 def quiet(ladder: Ladder) -> Ladder:

@@ -9,8 +9,8 @@ as the two lists of 128 words allow. Which names are allowed, strictest first:
 4. no word shared;
 5. not the same name.
 
-The first rule that leaves a name is the one that is used. With lists spread over twenty letters 1 holds for
-about eight open lines, 2 for about sixteen, 4 for at least 128 and 5 for 16,384.
+The first rule that leaves a name is the one that is used. With our own lists 1 holds for 12 to 17 open lines,
+2 for 22 (Spanish) or 25 (English), 4 for 128 and 5 for 16,384 (measured over 60 seeds each).
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator

@@ -52,6 +52,7 @@ from escalation.moves import (
     hold,
     lapse,
     nudge,
+    planned,
     ring,
     show_help,
     unanswered_twice,
@@ -148,7 +149,7 @@ def released(
     if urgency is Urgency.before_scene and moment.call is None:
         raise ValueError("before_scene needs a call")
     cover = {each.reader: each for each in covers}
-    return Ladder(
+    ladder = Ladder(
         urgency=urgency,
         released_at=moment.at,
         policy=rules or policy(urgency),
@@ -158,6 +159,7 @@ def released(
         call=moment.call,
         phase=Phase.still if urgency is Urgency.record else Phase.asking,
     )
+    return replace(ladder, told=planned(ladder))
 
 
 def decide(ladder: Ladder, now: datetime) -> Decision:
@@ -190,7 +192,9 @@ def promised_by(ladder: Ladder) -> datetime | None:
     """
     if ladder.promise:
         return ladder.promise.until
-    if ladder.phase is Phase.asking and ladder.turn is None:
+    if ladder.urgency is Urgency.now and ladder.phase is Phase.asking and ladder.rang_at is None:
+        return ladder.anchor + ladder.policy.repeat if callable_rungs(ladder) else None
+    if ladder.turn is None and ladder.phase is Phase.asking:
         ladder = decide(ladder, ladder.anchor).ladder
     return ladder.turn.due if ladder.turn else next_due(ladder)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from escalation.calendar import on_duty
 from escalation.concern import Urgency
 from escalation.roster import ReaderId
 from escalation.rungs import (
@@ -21,6 +22,7 @@ from escalation.rungs import (
     Standing,
     Step,
     TellClimbed,
+    Turn,
     Why,
     asked,
     available_from,
@@ -46,22 +48,39 @@ def climb(ladder: Ladder, now: datetime) -> Moved:
     ladder = replace(ladder, turn=turn, skips=ladder.skips + kept)
     if turn is None:
         return _ended(ladder, now, skips)
-    tell: Steps = (TellClimbed(skips, turn.reader, turn.ask_at, turn.due),) if skips else ()
+    ladder, tell = _tell(ladder, turn, skips)
     if turn.ask_at > now:
         return ladder, tell
     ladder, steps = ask(ladder, now)
     return ladder, tell + steps
 
 
-def ask(ladder: Ladder, now: datetime) -> Moved:
-    """Ask the one whose turn it is."""
-    turn = ladder.turn
-    if turn is None:
+def _tell(ladder: Ladder, turn: Turn, skips: tuple[Skip, ...] = ()) -> Moved:
+    """Tell the person who was skipped, and whenever a time is later than the one they were told."""
+    if not skips and ladder.told and turn.due <= ladder.told:
         return ladder, ()
-    rung = rung_of(ladder, turn.reader)
+    return replace(ladder, told=turn.due), (TellClimbed(skips, turn.reader, turn.ask_at, turn.due),)
+
+
+def planned(ladder: Ladder) -> datetime | None:
+    """Give the deadline that the next one in turn will have; None if nobody will, or if all are rung at once."""
+    if ladder.urgency is Urgency.now or ladder.phase is not Phase.asking:
+        return None
+    turn = climb(ladder, ladder.anchor)[0].turn
+    return turn.due if turn else None
+
+
+def ask(ladder: Ladder, now: datetime) -> Moved:
+    """Ask the one whose turn it is; if their duty came and went without a look, the next."""
+    turn = ladder.turn
+    rung = rung_of(ladder, turn.reader) if turn else None
+    if turn is None or rung is None:
+        return ladder, ()
+    if not on_duty(rung.duty, now):
+        return climb(replace(ladder, turn=replace(turn, ask_at=now)), now)
     turn = replace(turn, asked=True, due=max(turn.due, now + ladder.policy.breath))
-    step = Ask(turn.reader, again=bool(rung and rung.asked_at), due=turn.due)
-    return replace(asked(ladder, (turn.reader,), now), turn=turn), (step,)
+    ladder, tell = _tell(replace(asked(ladder, (turn.reader,), now), turn=turn), turn)
+    return ladder, (*tell, Ask(turn.reader, again=bool(rung.asked_at), due=turn.due))
 
 
 def ring(ladder: Ladder, now: datetime) -> Moved:
@@ -95,7 +114,7 @@ def end(ladder: Ladder, now: datetime) -> Moved:
 
 
 def _ended(ladder: Ladder, now: datetime, skipped: tuple[Skip, ...]) -> Moved:
-    ladder = replace(ladder, phase=Phase.unanswered, ended_at=now, turn=None, holder=None)
+    ladder = replace(ladder, phase=Phase.unanswered, ended_at=now, turn=None, holder=None, told=None)
     count = sum(1 for rung in ladder.rungs if rung.asks and rung.standing is not Standing.unreachable)
     return ladder, (EndReached(count, skipped, again_at(ladder, now)),)
 
@@ -103,7 +122,7 @@ def _ended(ladder: Ladder, now: datetime, skipped: tuple[Skip, ...]) -> Moved:
 def again_at(ladder: Ladder, now: datetime) -> datetime | None:
     """Give the next time, not before `now`, that somebody can be asked after the end; None if not foreseen."""
     rungs = callable_rungs(ladder)
-    last = max((rung.asked_at for rung in rungs if rung.asked_at), default=None)
+    last = max((rung.asked_at for rung in rungs if rung.asked_at and rung.asks), default=None)
     at = max(now, last + ladder.policy.again) if last else now
     if ladder.urgency is Urgency.now:
         return at if rungs else None
@@ -152,6 +171,7 @@ def resumed(ladder: Ladder, at: datetime) -> Ladder:
         anchor=at,
         slot=slot,
         slot_due=None,
+        told=None,
         spent=ladder.policy.offset(slot - 1),
         rings=0,
         rang_at=None,

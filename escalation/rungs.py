@@ -98,7 +98,8 @@ class Ladder:
 
     `anchor` and `spent`: at the instant `anchor`, `spent` of the policy's offsets had passed; time that stood still
     (nobody on duty, a promise that was held) moves the anchor. `slot` counts the deadlines that have passed, and
-    `slot_due` is the one that runs. `rings` counts those of a `now`. `version` grows with every change.
+    `slot_due` is the one that runs; `told` is the time that the person was told. `rings` counts those of a `now`.
+    `version` grows with every change.
     """
 
     urgency: Urgency
@@ -113,6 +114,7 @@ class Ladder:
     slot: int = 0
     slot_due: datetime | None = None
     turn: Turn | None = None
+    told: datetime | None = None
     skips: tuple[Skip, ...] = ()
     rings: int = 0
     rang_at: datetime | None = None
@@ -154,7 +156,8 @@ class AskAgain:
 class TellClimbed:
     """Tell the person who was skipped and why, who is asked next and when, and the next time.
 
-    `asked_at` lies ahead where the next reader's duty has yet to begin.
+    `skipped` is empty where only the time is later than the one they were told. `asked_at` lies ahead where the next
+    reader's duty has yet to begin.
     """
 
     skipped: tuple[Skip, ...]

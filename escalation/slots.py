@@ -35,7 +35,8 @@ def leave(ladder: Ladder) -> tuple[Ladder, tuple[Skip, ...]]:
     why = lost(ladder, ladder.turn)
     skip = Skip(ladder.turn.reader, why or Why.silent)
     if why is None:
-        ladder = replace(ladder, slot=ladder.slot + 1, slot_due=None)
+        anchor = ladder.turn.due if ladder.urgency is Urgency.before_scene else ladder.anchor
+        ladder = replace(ladder, slot=ladder.slot + 1, slot_due=None, anchor=anchor)
     return replace(ladder, turn=None), (skip,)
 
 
@@ -49,13 +50,13 @@ def enter(ladder: Ladder, now: datetime) -> tuple[Ladder, datetime]:
 
     It doesn't stand still past a call: there the ladder has to end before it.
     """
-    due = ladder.slot_due or _deadline(ladder, now)
+    due = ladder.slot_due or _deadline(ladder)
     least = now + ladder.policy.breath
     starts = [first_on_duty(rung.duty, now) for rung in _reachable(ladder)]
     start = min((start for start in starts if start), default=None)
     if start and start >= max(due, least) and not _past_call(ladder, now, start):
         ladder = replace(ladder, anchor=start, spent=ladder.policy.offset(ladder.slot - 1))
-        due = _deadline(ladder, start)
+        due = _deadline(ladder)
     return replace(ladder, slot_due=due), max(due, least)
 
 
@@ -64,10 +65,10 @@ def _past_call(ladder: Ladder, now: datetime, start: datetime) -> bool:
     return ahead and ladder.call is not None and ladder.call <= start
 
 
-def _deadline(ladder: Ladder, start: datetime) -> datetime:
+def _deadline(ladder: Ladder) -> datetime:
     """Give the end of the slot that runs, coarse where the policy says so."""
     if ladder.urgency is Urgency.before_scene:
-        return _scene_deadline(ladder, start)
+        return _scene_deadline(ladder)
     amount = ladder.policy.offset(ladder.slot) - ladder.spent
     due: datetime | None = ladder.anchor + amount
     if ladder.urgency is Urgency.today:
@@ -76,9 +77,10 @@ def _deadline(ladder: Ladder, start: datetime) -> datetime:
     return round_up(due or ladder.anchor + amount, ladder.policy.coarse)
 
 
-def _scene_deadline(ladder: Ladder, start: datetime) -> datetime:
+def _scene_deadline(ladder: Ladder) -> datetime:
     """Give half of the time left to the call, never beyond it; after the call, the least time."""
-    call, rules = ladder.call or start, ladder.policy
+    start, rules = ladder.anchor, ladder.policy
+    call = ladder.call or start
     share = (call - start) / 2
     if ladder.slot == 0:
         share = min(share, rules.scene_most)

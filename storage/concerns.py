@@ -140,7 +140,9 @@ def forget_way(tx: Tx, production: Production, concern_id: bytes, head: Spare, j
 
     The ledger's slot is removed by the same work. Nothing in the row tells a forgotten way from one that lives.
     """
-    old = tx.conn.execute(select(concerns.c.head_key).where(concerns.c.id == concern_id)).scalar_one()
+    old = _head_key(tx, concern_id)
+    if old == head.id:  # this very work, run again
+        return
     values = {
         "way": _way(tx, junk),
         "head_key": head.id,
@@ -168,7 +170,7 @@ def erase_words(tx: Tx, production: Production, concern: Concern, line: Line, sp
 
 def end(tx: Tx, concern: Concern) -> None:
     """Delete a concern with all its rows and retire both keys."""
-    head = tx.conn.execute(select(concerns.c.head_key).where(concerns.c.id == concern.id)).scalar_one()
+    head = _head_key(tx, concern.id)
     for table in (words, steps):
         tx.conn.execute(delete(table).where(table.c.concern == concern.id))
     tx.conn.execute(delete(concerns).where(concerns.c.id == concern.id))
@@ -178,6 +180,13 @@ def end(tx: Tx, concern: Concern) -> None:
 def retire(tx: Tx, key_ids: Iterable[bytes]) -> None:
     """Name keys whose time is over; the destroyer ends them."""
     tx.conn.execute(insert(retired), [{"key": one} for one in key_ids])
+
+
+def _head_key(tx: Tx, concern_id: bytes) -> bytes:
+    """Locked: somebody may be replacing it, and each one that is replaced is retired once."""
+    mine = select(concerns.c.head_key).where(concerns.c.id == concern_id)
+    key_id: bytes = tx.conn.execute(mine.with_for_update()).scalar_one()
+    return key_id
 
 
 def _opened(tx: Tx, production: Production, row: Row[Any]) -> Concern:

@@ -6,17 +6,36 @@ Python's sqlite3 sends no BEGIN of its own before a SAVEPOINT, so a second conne
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, make_url
+from sqlalchemy.exc import SQLAlchemyError
 
-from storage.errors import UnsafeSetting
+from storage.errors import NotKept, UnsafeSetting
 
 _BUSY_MS: Final = 5000
 _DATA_PRAGMAS: Final[dict[str, str | int]] = {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1}
 _KEYS_PRAGMAS: Final[dict[str, str | int]] = {"journal_mode": "truncate", "synchronous": 2, "secure_delete": 1}
-_POSTGRESQL_OPTIONS: Final = "-c lock_timeout=2000 -c statement_timeout=2000 -c timezone=UTC"
+# A server may be set to answer before its log is on disk: a key would be destroyed for a page that a crash takes back.
+_POSTGRESQL_OPTIONS: Final = "-c lock_timeout=2000 -c statement_timeout=2000 -c timezone=UTC -c synchronous_commit=on"
+_ONLY_READS: Final = r" -c default_transaction_read_only=on -c default_transaction_isolation=repeatable\ read"
+
+
+FOREIGN: Final = (SQLAlchemyError, sqlite3.Error, UnicodeError)
+"""What a database, its driver or a value that no database takes can raise; the texts and arguments hold values."""
+
+
+@contextlib.contextmanager
+def translated() -> Iterator[None]:
+    """Let no driver's exception out: its text can carry values."""
+    try:
+        yield
+    except FOREIGN as error:
+        raise NotKept(type(error).__name__) from None
 
 
 def sqlite_writer(file: Path) -> Engine:
@@ -34,7 +53,12 @@ def sqlite_keys(file: Path) -> Engine:
     return _sqlite(file, _KEYS_PRAGMAS, begin="BEGIN IMMEDIATE")
 
 
-def postgresql(url: str, connections: int = 8) -> Engine:
+def postgresql_readers(url: str) -> Engine:
+    """Connections that see one snapshot a transaction and refuse to write."""
+    return postgresql(url, connections=4, more=_ONLY_READS)
+
+
+def postgresql(url: str, connections: int = 8, more: str = "") -> Engine:
     """A pool on a PostgreSQL database; a lock or a statement that takes over 2 s gives up."""
     return create_engine(
         url,
@@ -42,7 +66,7 @@ def postgresql(url: str, connections: int = 8) -> Engine:
         max_overflow=0,
         hide_parameters=True,
         pool_pre_ping=True,
-        connect_args={"options": _POSTGRESQL_OPTIONS},
+        connect_args={"options": _POSTGRESQL_OPTIONS + more},
     )
 
 

@@ -16,6 +16,7 @@ from enum import IntEnum
 from sqlalchemy import Engine, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage import engines
 from storage.envelope import ID_BYTES, KEY_BYTES, Key, place, seal, unseal
 from storage.errors import KeyGone
 from storage.roots import Roots
@@ -59,6 +60,7 @@ class Keys:
         """What is derived from the two roots."""
         return self._roots
 
+    @engines.translated()
     def make(self, use: Use, production: Production, count: int) -> list[Spare]:
         """Make `count` fresh keys and return once all of them are durable."""
         spares = [Spare(os.urandom(ID_BYTES), Key(os.urandom(KEY_BYTES))) for _ in range(count)]
@@ -68,6 +70,7 @@ class Keys:
             conn.execute(insert(keys_table), rows)
         return spares
 
+    @engines.translated()
     def make_production(self, production_id: bytes) -> tuple[Spare, Production]:
         """Make a production's own key, durable, and return it opened."""
         spare = Spare(os.urandom(ID_BYTES), Key(os.urandom(KEY_BYTES)))
@@ -84,6 +87,7 @@ class Keys:
         """Open one key of a production. Raises KeyGone after its destruction, NotOurs under other roots."""
         return self._open(self._wrap(use, production), use, production.id, key_id)
 
+    @engines.translated()
     def destroy(self, key_ids: Sequence[bytes]) -> None:
         """Destroy exactly these keys and return when no byte of them is left. Twice is fine."""
         if not key_ids:
@@ -92,6 +96,7 @@ class Keys:
         self._bury(key_ids)
         self._sweep()
 
+    @engines.translated()
     def replay(self) -> int:
         """Destroy again what tombstones name, after a restore of an older copy. Returns how many came back."""
         with self._engine.begin() as conn:
@@ -120,6 +125,7 @@ class Keys:
     def _wrapped(self, wrap: Key, use: Use, production_id: bytes, spare: Spare) -> bytes:
         return seal(wrap, spare.key.secret, place("keys", "sealed", production_id, spare.id, use))
 
+    @engines.translated()
     def _open(self, wrap: Key, use: Use, production_id: bytes, key_id: bytes) -> Key:
         with self._engine.connect() as conn:
             sealed = conn.execute(select(keys_table.c.sealed).where(keys_table.c.id == key_id)).scalar()

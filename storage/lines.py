@@ -40,12 +40,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A step of the record: a fixed code, when, which reader, and a moment that was promised."""
+    """A step of the record: a fixed code, when, which reader, a moment that was promised, and how many were asked."""
 
     code: str
     at: datetime = field(repr=False)
     reader: str = ""
     until: datetime | None = field(repr=False, default=None)
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ production's salt gives the mailbox's id and the key of its one pointer; neither
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,6 +26,8 @@ from storage.tables import mailboxes
 WORDS: Final = 6
 LISTS: Final = {"en": "english", "es": "spanish"}
 _BITS: Final = 11
+_TELLING: Final = 4
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _MEMORY_KIB: Final = 19456
 
 
@@ -44,19 +47,23 @@ def six_words(language: str, entropy: bytes) -> tuple[str, ...]:
 
 
 def understood(typed: str) -> tuple[str, ...] | None:
-    """The six words somebody meant, whatever case, accents or endings they typed; None if one is in no list."""
-    pieces = [_plain(piece) for piece in typed.replace(",", " ").replace("-", " ").split()]
+    """The six words somebody meant, whatever case, accents, marks or endings they typed; None if one is in no list."""
+    pieces = _LETTERS.findall(_plain(typed))
     for language in LISTS:
-        found = [_index(language).get(piece[:4]) for piece in pieces]
+        found = [_index(language).get(piece[:_TELLING]) for piece in pieces]
         if len(found) == WORDS and all(found):
             return tuple(word for word in found if word)
     return None
 
 
 def unlock(words: tuple[str, ...], production_id: bytes) -> Mailbox:
-    """Derive the mailbox of six words: about 40 ms and 19 MiB, so call it in a thread."""
+    """Derive the mailbox of six words: about 40 ms and 19 MiB, so call it in a thread.
+
+    From the first four letters of each, which tell them apart in every list: six words that could be of two lists
+    ("acto", "actor") lead to the same mailbox whichever they were taken for.
+    """
     derived = Argon2id(salt=production_id, length=2 * KEY_BYTES, iterations=2, lanes=1, memory_cost=_MEMORY_KIB)
-    raw = derived.derive(" ".join(_plain(word) for word in words).encode())
+    raw = derived.derive(" ".join(_plain(word)[:_TELLING] for word in words).encode())
     return Mailbox(raw[:KEY_BYTES], Key(raw[KEY_BYTES:]))
 
 
@@ -103,7 +110,7 @@ def _list(language: str) -> tuple[str, ...]:
 
 @cache
 def _index(language: str) -> dict[str, str]:
-    return {_plain(word)[:4]: word for word in _list(language)}
+    return {_plain(word)[:_TELLING]: word for word in _list(language)}
 
 
 def _plain(word: str) -> str:

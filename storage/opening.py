@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,30 +36,49 @@ def in_folders(data: Path, keys: Path) -> Whereabouts:
 
 def open_store(where: Whereabouts, roots: Roots) -> Store:
     """Open, migrate, replay tombstones. Raises UnsafeSetting for addresses that don't fit together. Blocks."""
-    if where.data == where.keys:
+    if _address(where.data) == _address(where.keys):
         raise UnsafeSetting("GHOSTLIGHT_KEYS_URL: keys need a database of their own")
-    keys = Keys(_migrated(_keys_engine(where.keys), "keys"), roots)
-    keys.replay()
-    writer, readers = _data(where.data, keys)
-    return Store(writer, readers, keys)
+    with engines.translated(), contextlib.ExitStack() as undo:
+        keys_engine, data_engine = _keys_engine(where.keys), _data_engine(where.data)
+        undo.callback(keys_engine.dispose)
+        undo.callback(data_engine.dispose)
+        schema.migrate(keys_engine, "keys")
+        keys = Keys(keys_engine, roots)
+        keys.replay()
+        schema.migrate(data_engine, "data")
+        undo.pop_all()
+    return Store(_writer(where.data, data_engine, keys), _readers(where.data), keys)
+
+
+def _address(url: str) -> tuple[object, ...]:
+    made = make_url(url)
+    if engines.is_postgresql(url):
+        return made.host or made.query.get("host"), made.port or 5432, made.database
+    return (_file(url).resolve(),)
 
 
 def _keys_engine(url: str) -> Engine:
-    return engines.postgresql(url) if engines.is_postgresql(url) else engines.sqlite_keys(_file(url))
+    return engines.postgresql(url) if engines.is_postgresql(url) else engines.sqlite_keys(_private(_file(url)))
 
 
-def _data(url: str, keys: Keys) -> tuple[Writer, Engine]:
-    if engines.is_postgresql(url):
-        engine = _migrated(engines.postgresql(url), "data")
-        return PooledWriter(engine, keys), engines.postgresql(url, connections=4)
-    engine = _migrated(engines.sqlite_writer(_file(url)), "data")
-    return GroupWriter(engine, keys), engines.sqlite_readers(_file(url))
+def _data_engine(url: str) -> Engine:
+    return engines.postgresql(url) if engines.is_postgresql(url) else engines.sqlite_writer(_private(_file(url)))
 
 
-def _migrated(engine: Engine, which: schema.Which) -> Engine:
-    schema.migrate(engine, which)
-    return engine
+def _writer(url: str, engine: Engine, keys: Keys) -> Writer:
+    return PooledWriter(engine, keys) if engines.is_postgresql(url) else GroupWriter(engine, keys)
+
+
+def _readers(url: str) -> Engine:
+    return engines.postgresql_readers(url) if engines.is_postgresql(url) else engines.sqlite_readers(_file(url))
 
 
 def _file(url: str) -> Path:
     return Path(make_url(url).database or "")
+
+
+def _private(file: Path) -> Path:
+    """Nobody else reads the file, whatever the folder allows; SQLite gives its journals the same mode."""
+    os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    file.chmod(0o600)
+    return file

@@ -9,15 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, exists, insert, select, update
 
 from storage.envelope import place, seal, unseal
-from storage.errors import KeyGone
+from storage.errors import NotKept
 from storage.keys import Production, Spare, Use
 from storage.store import Tx
 from storage.tables import pages, retired
-
-_TRIES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +38,21 @@ def create(tx: Tx, production: Production, kind: PageKind, content: bytes, spare
 
 
 def read(tx: Tx, production: Production, kind: PageKind) -> bytes:
-    """Open the page. A writer may replace it meanwhile, so a key that is gone is believed only after another look."""
-    for _ in range(_TRIES):
-        row = tx.conn.execute(_select(production, kind)).one()
-        try:
-            return _opened(tx, production, kind, row.key, row.sealed)
-        except KeyGone:
-            continue
-    raise KeyGone
+    """Open the page. A writer may replace it meanwhile: the store then runs the work again on what stands now."""
+    row = tx.conn.execute(_select(production, kind)).one()
+    return _opened(tx, production, kind, row.key, row.sealed)
 
 
 def rewrite(tx: Tx, production: Production, kind: PageKind, spare: Spare) -> Rewrite:
-    """Lock the page against every other writer and open it; `Rewrite.put` writes the new content."""
-    row = tx.conn.execute(_select(production, kind).with_for_update()).one()
+    """Lock the page against every other writer and open it; `Rewrite.put` writes the new content.
+
+    Raises NotKept for a spare that was used before, here or by a commit that was thought to have failed: the page would
+    be sealed under a key that the destroyer was told to destroy.
+    """
+    used = exists().where(retired.c.key == spare.id).label("used")
+    row = tx.conn.execute(_select(production, kind).add_columns(used).with_for_update()).one()
+    if row.used or row.key == spare.id:
+        raise NotKept("spare used before")
     return Rewrite(_opened(tx, production, kind, row.key, row.sealed), row.key, production, kind, spare)
 
 

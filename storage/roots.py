@@ -53,12 +53,13 @@ def load_roots(content: Path, route: Path, *, apart_from: tuple[Path, ...] = ())
     `apart_from` are the folders that are copied away as backups (data, keys): a root inside one of them would travel
     with what it protects.
     """
-    faults = [*_faults_of(content, "content", apart_from), *_faults_of(route, "route", apart_from)]
-    if faults:
+    first, faults = _looked_at(content, "content", apart_from)
+    second, more = _looked_at(route, "route", apart_from)
+    faults += more
+    if first and second and first.secret == second.secret:
+        faults.append("content root and route root are the same key: make two with `ghostlight key new`")
+    if faults or not first or not second:
         raise UnsafeSetting("; ".join(faults))
-    first, second = _read(content, "content"), _read(route, "route")
-    if first.secret == second.secret:
-        raise UnsafeSetting("content root and route root are the same key: make two with `ghostlight key new`")
     return derive(first, second)
 
 
@@ -76,12 +77,21 @@ def _hkdf(secret: bytes, label: str) -> bytes:
     return HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=f"ghostlight 1 {label}".encode()).derive(secret)
 
 
-def _faults_of(path: Path, kind: Kind, apart_from: tuple[Path, ...]) -> list[str]:
+def _looked_at(path: Path, kind: Kind, apart_from: tuple[Path, ...]) -> tuple[Key | None, list[str]]:
+    """The key, if it can be read, and everything that is wrong with its file."""
+    if not path.is_file():
+        return None, [f"{kind} root: no key file there; make one with `ghostlight key new`"]
+    faults = _faults_of(path, kind, apart_from)
     try:
-        mode = path.stat().st_mode
+        return _read(path, kind), faults
     except OSError:
-        return [f"{kind} root: no key file there; make one with `ghostlight key new`"]
-    faults = []
+        return None, [*faults, f"{kind} root: the file can't be read"]
+    except UnsafeSetting as fault:
+        return None, [*faults, str(fault)]
+
+
+def _faults_of(path: Path, kind: Kind, apart_from: tuple[Path, ...]) -> list[str]:
+    mode, faults = path.stat().st_mode, []
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
         faults.append(f"{kind} root: others can read the file; `chmod 600` it")
     if any(path.resolve().is_relative_to(folder.resolve()) for folder in apart_from):
@@ -99,6 +109,6 @@ def _read(path: Path, kind: Kind) -> Key:
         secret = base64.b64decode(words[4], validate=True)
     except binascii.Error:
         secret = b""
-    if len(secret) != KEY_BYTES:
+    if len(secret) != KEY_BYTES or int(words[3]) >= 2**64:
         raise UnsafeSetting(f"{kind} root: the key in the file is damaged")
     return Key(secret, int(words[3]))

@@ -7,16 +7,25 @@ from typing import Final, Literal
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine
+from alembic.util import CommandError
+from sqlalchemy import Engine, text
+
+from storage.errors import UnsafeSetting
 
 Which = Literal["data", "keys"]
 _FOLDER: Final = Path(__file__).parent / "migrations"
+_ONE_AT_A_TIME: Final = "SELECT pg_advisory_xact_lock(7164003281)"
 
 
 def migrate(engine: Engine, which: Which, revision: str = "head") -> None:
-    """Upgrade to `revision`. Twice is fine; everything of one call happens in one transaction."""
+    """Upgrade to `revision`. Twice is fine, also at once; everything of one call happens in one transaction."""
     with engine.begin() as connection:
-        command.upgrade(_config(which, connection), revision)
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(_ONE_AT_A_TIME))
+        try:
+            command.upgrade(_config(which, connection), revision)
+        except CommandError:
+            raise UnsafeSetting(f"{which}: the database there is another store's, or a newer Ghostlight's") from None
 
 
 def downgrade(engine: Engine, which: Which, revision: str) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import Final, Generic, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+from pydantic_core import PydanticSerializationError
 
-from storage.errors import NotOurs
+from storage.errors import NotKept, NotOurs
 
 T = TypeVar("T")
 _VERSION: Final = 1
@@ -23,8 +24,11 @@ class Codec(Generic[T]):
         self._adapter = TypeAdapter(with_config(ConfigDict(hide_input_in_errors=True))(kind))
 
     def dump(self, payload: T) -> bytes:
-        """Version byte and JSON."""
-        return bytes((_VERSION,)) + self._adapter.dump_json(payload)
+        """Version byte and JSON. Raises NotKept for what no reader could load again: a lone surrogate, a wrong type."""
+        try:
+            return bytes((_VERSION,)) + self._adapter.dump_json(payload, warnings="error")
+        except PydanticSerializationError:
+            raise NotKept("payload") from None
 
     def load(self, raw: bytes) -> T:
         """Undo `dump`."""

@@ -18,9 +18,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
 
-from storage.errors import NotKept
+from storage.engines import FOREIGN, translated
+from storage.errors import KeyGone, NotKept
 from storage.keys import Keys
 
 T = TypeVar("T")
@@ -28,6 +28,8 @@ T = TypeVar("T")
 _GROUP: Final = 64
 _READERS: Final = 4
 _WRITERS: Final = 8
+_LOOKS: Final = 5
+_CLOSED: Final = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,20 @@ class Store:
 
     async def read(self, work: Callable[[Tx], T]) -> T:
         """Run `work` on one snapshot of what is committed; it can't write."""
-        return await _settled(self._threads.submit(self._reading, work))
+        return await _settled(_submitted(self._threads, self._reading, work))
 
     def close(self) -> None:
         """Finish the work in hand, then end threads and connections."""
         self._writer.close()
         self._threads.shutdown()
         self._readers.dispose()
+        self.keys.close()
 
     def _reading(self, work: Callable[[Tx], T]) -> T:
-        with _translated(), self._readers.connect() as conn, conn.begin():
+        return _looked_again(lambda: self._read_once(work))
+
+    def _read_once(self, work: Callable[[Tx], T]) -> T:
+        with translated(), self._readers.connect() as conn, conn.begin():
             return work(Tx(conn, self.keys))
 
 
@@ -78,16 +84,24 @@ async def _settled(future: Future[T]) -> T:
         while not (future.cancel() or waiter.done()):
             with contextlib.suppress(asyncio.CancelledError):
                 await asyncio.wait([waiter])
+        if waiter.done() and not waiter.cancelled():
+            waiter.exception()  # seen: else asyncio logs it, text and all
         raise
 
 
-@contextlib.contextmanager
-def _translated() -> Any:
-    """Let no driver's exception out: its text can carry values."""
+def _submitted(threads: ThreadPoolExecutor, run: Callable[..., T], work: Callable[[Tx], T]) -> Future[T]:
     try:
-        yield
-    except DBAPIError as error:
-        raise NotKept(type(error).__name__) from None
+        return threads.submit(run, work)
+    except RuntimeError:
+        raise NotKept(_CLOSED) from None
+
+
+def _looked_again(run: Callable[[], T]) -> T:
+    """Believe that a key is gone only after other snapshots: what it sealed may have been sealed anew meanwhile."""
+    for _ in range(_LOOKS - 1):
+        with contextlib.suppress(KeyGone):
+            return run()
+    return run()
 
 
 class Writer(Protocol):
@@ -110,10 +124,13 @@ class PooledWriter:
 
     def submit(self, work: Callable[[Tx], T]) -> Future[T]:
         """Run the work on a pooled connection."""
-        return self._threads.submit(self._writing, work)
+        return _submitted(self._threads, self._writing, work)
 
     def _writing(self, work: Callable[[Tx], T]) -> T:
-        with _translated(), self._engine.begin() as conn:
+        return _looked_again(lambda: self._write_once(work))
+
+    def _write_once(self, work: Callable[[Tx], T]) -> T:
+        with translated(), self._engine.begin() as conn:
             return work(Tx(conn, self._keys))
 
     def close(self) -> None:
@@ -127,7 +144,7 @@ class _Item:
     work: Callable[[Tx], Any]
     future: Future[Any]
     result: Any = None
-    error: Exception | None = None
+    error: BaseException | None = None
 
     def run(self, tx: Tx) -> None:
         """Run inside a savepoint; an error rolls back this work alone."""
@@ -135,7 +152,7 @@ class _Item:
         try:
             with tx.conn.begin_nested():
                 self.result = self.work(tx)
-        except Exception as error:  # noqa: BLE001 - whatever a work raises is its caller's
+        except BaseException as error:  # noqa: BLE001 - whatever a work raises is its caller's
             self.error = error
             if not _in_transaction(tx.conn):
                 raise _GroupLost from None
@@ -159,18 +176,25 @@ class GroupWriter:
         self._engine = engine
         self._keys = keys
         self._waiting: queue.SimpleQueue[_Item | None] = queue.SimpleQueue()
+        self._door = threading.Lock()
+        self._closed = False
         self._thread = threading.Thread(target=self._serve, name="write", daemon=True)
         self._thread.start()
 
     def submit(self, work: Callable[[Tx], T]) -> Future[T]:
         """Queue the work for the next group."""
         item = _Item(work, Future())
-        self._waiting.put(item)
+        with self._door:
+            if self._closed:
+                raise NotKept(_CLOSED)
+            self._waiting.put(item)
         return item.future
 
     def close(self) -> None:
         """Commit what waits, then close the connection."""
-        self._waiting.put(None)
+        with self._door:
+            self._closed = True
+            self._waiting.put(None)
         self._thread.join()
         self._engine.dispose()
 
@@ -196,7 +220,7 @@ class GroupWriter:
     def _commit(self, group: list[_Item]) -> None:
         try:
             self._together(group)
-        except Exception as error:  # noqa: BLE001 - this thread must outlive every error, or nothing is saved again
+        except BaseException as error:  # noqa: BLE001 - this thread must outlive every error, or nothing is saved again
             self._apart(group, error)
         else:
             for item in group:
@@ -210,7 +234,7 @@ class GroupWriter:
             for item in group:
                 item.run(tx)
 
-    def _apart(self, group: list[_Item], error: Exception) -> None:
+    def _apart(self, group: list[_Item], error: BaseException) -> None:
         """Nothing of the group was kept: run each alone, so that one that fails takes no other along."""
         if len(group) > 1:
             for item in group:
@@ -224,7 +248,7 @@ def _in_transaction(conn: Connection) -> bool:
     return bool(getattr(conn.connection.dbapi_connection, "in_transaction", True))
 
 
-def _told(error: Exception) -> Exception:
-    if isinstance(error, DBAPIError | _GroupLost):
+def _told(error: BaseException) -> BaseException:
+    if isinstance(error, (*FOREIGN, _GroupLost)):
         return NotKept(type(error).__name__)
     return error

@@ -39,14 +39,14 @@ def digest(tx: Tx, values: dict[str, str]) -> str:
 
 def find(tx: Tx, production: Production, once: str) -> Taken | None:
     """What a form with this `once` became, None if it is new."""
-    row_id = _id(tx, once)
+    row_id = _id(tx, production, once)
     sealed = tx.conn.execute(select(submissions.c.sealed).where(submissions.c.once == row_id)).scalar()
     return _CODEC.load(unpad(unseal(production.key, sealed, _place(production, row_id)))) if sealed else None
 
 
 def keep(tx: Tx, production: Production, once: str, taken: Taken, today: date) -> None:
     """Remember what this form became, for at least 48 hours."""
-    row_id = _id(tx, once)
+    row_id = _id(tx, production, once)
     sealed = seal(production.key, pad(_CODEC.dump(taken), _SIZE), _place(production, row_id))
     row = {"once": row_id, "concern": bytes.fromhex(taken.concern), "ends": today + _KEPT, "sealed": sealed}
     tx.conn.execute(delete(submissions).where(submissions.c.once == row_id))
@@ -63,8 +63,8 @@ def forget(tx: Tx, before: date) -> None:
     tx.conn.execute(delete(submissions).where(submissions.c.ends < before))
 
 
-def _id(tx: Tx, once: str) -> bytes:
-    return hmac.digest(tx.keys.roots.lookup, once.encode(), "sha256")
+def _id(tx: Tx, production: Production, once: str) -> bytes:
+    return hmac.digest(tx.keys.roots.lookup, place("submissions", "once", production.id, once.encode()), "sha256")
 
 
 def _place(production: Production, row_id: bytes) -> bytes:

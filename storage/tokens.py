@@ -55,7 +55,7 @@ class Tokens:
 
     def _made(self, concern: bytes, ends: int, kind: str, bound: tuple[str, str, str]) -> str:
         sealed = self._siv.encrypt(concern + ends.to_bytes(2, "big"), [self._binding(kind, bound)])
-        return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
+        return _written(sealed)
 
     def _read(self, token: str, kind: str, bound: tuple[str, str, str]) -> tuple[bytes, int] | None:
         try:
@@ -63,7 +63,13 @@ class Tokens:
             plain = self._siv.decrypt(sealed, [self._binding(kind, bound)])
         except (binascii.Error, InvalidTag, ValueError):
             return None
+        if token != _written(sealed):  # base64 has several spellings of the same bytes
+            return None
         return plain[:ID_BYTES], int.from_bytes(plain[ID_BYTES:], "big")
 
     def _binding(self, kind: str, bound: tuple[str, str, str]) -> bytes:
         return place("token", kind, self._production.id, *(part.encode() for part in bound))
+
+
+def _written(sealed: bytes) -> str:
+    return base64.urlsafe_b64encode(sealed).decode().rstrip("=")

@@ -55,7 +55,9 @@ def draw_channel(view: View, pane: ChannelPane) -> Html:
     title = view.say(f"set-channel-{pane.where}")
     readers = pane.where == "readers"
     choose = Html("") if readers or pane.who is None else _choose(view, where, pane.who, pane.members)
-    part = view.say("set-as", name=pane.who.name) if pane.who and not readers else ""
+    part = ", ".join(one.name for one in pane.members)
+    if pane.who and not readers:
+        part = view.say("set-as", name=pane.who.name)
     top = _eyes(view, title, part, view.say(f"set-unseen-{pane.where}"), choose)
     foot = tag("div", _acting(view, pane, where), _members(view, pane, where), class_="foot")
     main = _main(pane.sheet, draw_messages(view, pane.chat), foot)
@@ -91,7 +93,8 @@ def _choose(view: View, where: str, who: SetPerson, people: Iterable[SetPerson])
     box = tag("select", *options, name="who", aria_label=view.say("set-choose"))
     go = tag("button", view.say("set-switch"), class_="button")
     look = [hidden("lang", view.language), *([hidden("theme", view.theme)] if view.theme else [])]
-    return tag("form", *look, box, go, method="get", action=f"{view.root}/{where}", class_="choose")
+    form = tag("form", *look, box, go, method="get", action=f"{view.root}/{where}", class_="choose")
+    return tag("details", tag("summary", view.say("set-someone-else")), form, class_="someone")
 
 
 def _main(sheet: Html | None, *chat: Html) -> Html:

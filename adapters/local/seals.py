@@ -70,5 +70,13 @@ def opened(key: bytes, person: str, written: str, claimed: str) -> Shape | None:
     return Shape(form, tuple(acts), tuple(_read(*row) for row in fields))
 
 
+def text_fields(written: str) -> frozenset[str]:
+    """The names of the boxes in a written shape, sealed or not: only for showing again what somebody sent."""
+    try:
+        return frozenset(str(name) for name, kind, *_ in json.loads(written)[2] if kind == "text")
+    except (ValueError, TypeError, LookupError):
+        return frozenset()
+
+
 def _read(name: str, kind: str, limit: int, required: bool, values: list[str]) -> FieldShape:  # noqa: FBT001 - JSON
     return FieldShape(name, kind, limit, required, tuple(values))

@@ -184,4 +184,5 @@ class Server:
 
 
 def _html(page: Html, status: int = 200) -> web.Response:
-    return web.Response(text=page, status=status, content_type="text/html")
+    # A lone surrogate can't be encoded; no browser sends one, but no page may fail over it either.
+    return web.Response(body=page.encode(errors="replace"), status=status, content_type="text/html", charset="utf-8")

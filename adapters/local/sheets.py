@@ -9,6 +9,7 @@ from adapters.local.cast import SetPerson
 from adapters.local.draw import Sheet, alert, draw_sheet, frame
 from adapters.local.markup import Html, hidden, join, tag
 from adapters.local.read import FIELD, Values
+from adapters.local.seals import text_fields
 from adapters.local.view import View
 
 # After these the same may be sent again, by the same hand.
@@ -37,15 +38,15 @@ def draw_outcome(outcome: Outcome, view: View, who: SetPerson, key: bytes, where
 def _kept(outcome: Outcome, sheet: Sheet) -> Html:
     """What was sent, to be sent again or copied. Without it a browser without script would show an empty form."""
     problem = alert(sheet.say(outcome.problem))
-    boxes = [_box(name, value, sheet) for name, value in outcome.values.pairs]
+    pairs = outcome.values.pairs
+    typed = {"words"}.union(*({FIELD + one for one in text_fields(v)} for name, v in pairs if name == "shape"))
+    boxes = [_box(name, value, sheet) if name in typed else hidden(name, value) for name, value in pairs]
     again = tag("button", sheet.say("set-again"), class_="button main")
     send = tag("div", again, class_="row") if outcome.problem in AGAIN else Html("")
     return tag("form", problem, *boxes, send, method="post", action=sheet.action, autocomplete="off")
 
 
 def _box(name: str, value: str, sheet: Sheet) -> Html:
-    if name != "words" and not (name.startswith(FIELD) and (" " in value or "\n" in value)):
-        return hidden(name, value)
     label = tag("span", sheet.say("set-your-words"))
     box = tag("textarea", "\n" + value, name=name, rows="8", dir="auto", autocomplete="off")
     return tag("label", join(label, box), class_="field")

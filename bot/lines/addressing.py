@@ -56,7 +56,7 @@ def addressed(place: Place, line: Line, wishes: Wishes, sending: Sending) -> Lin
     """The line as it is sent. Raises NobodyLeft if all who could read it were left out."""
     urgency = urgency_of(line, sending)
     unit = place.unit_by_id(line.unit)
-    able = place.readers(About(Urgency.today, unit.id))
+    able = place.readers(About(Urgency.today, unit.id, safety=True))
     asked = tuple(one for one in able if one.id in line.readers)
     if not asked and urgency is not Urgency.record:
         raise NobodyLeft

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
+from zoneinfo import ZoneInfo
 
 from bot.house import House
 from bot.lines import agenda_kinds as kinds
@@ -14,12 +15,13 @@ from bot.lines.place import Account, Place, find_place, unit_of
 from escalation import waits
 from escalation.calendar import in_hours
 from escalation.concern import Act, Category, Follow, move, was_posted
-from storage import agenda, concerns, ledger, mailboxes, names, submissions
+from storage import agenda, concerns, ledger, mailboxes, names, occasions, submissions
 from storage.concerns import Concern
 from storage.keys import Spare
 from storage.ledger import Route, Slot
 from storage.lines import Said
 from storage.mailboxes import Mailbox
+from storage.occasions import Occasion
 from storage.store import Tx
 from storage.submissions import Taken
 
@@ -53,6 +55,18 @@ class Mine:
     async def place(self, account: Account, locale: str) -> Place:
         """Where this person stands: production, unit, readers, language."""
         return await self._house.store.read(lambda tx: find_place(tx, self._house.production, account, locale))
+
+    async def occasions(self, place: Place, now: datetime) -> tuple[tuple[Occasion, ...], dict[str, int]]:
+        """What this unit does today and tomorrow, and how many people are called to each."""
+        today = now.astimezone(ZoneInfo(place.unit.hours.zone)).date()
+        days = (today, today + timedelta(days=1))
+
+        def work(tx: Tx) -> tuple[tuple[Occasion, ...], dict[str, int]]:
+            found = occasions.coming(tx, self._house.production, place.unit.id, days)
+            people = {one.id: len(occasions.called(tx, self._house.production, one.id)) for one in found}
+            return found, people
+
+        return await self._house.store.read(work)
 
     async def all(self, account: Account) -> tuple[MyLine, ...]:
         """Every line they have a way back to, drafts too, newest first."""
@@ -191,6 +205,10 @@ class Mine:
     async def set_category(self, account: Account, access: Access, category: Category) -> MyLine:
         """Say what it is about, if they wish."""
         return await self._set(account, access, category=category.value)
+
+    async def show_name(self, account: Account, access: Access, name: str) -> MyLine:
+        """Show their own name on this one line, to its readers."""
+        return await self._set(account, access, name_shown=name)
 
     async def talk_now(self, account: Account, access: Access) -> MyLine:
         """No waiting for an hour, once somebody has answered; said to be seen more easily."""

@@ -78,15 +78,13 @@ class Raising:
         chance = await self._chance(keys=2, page=True)
         return await self._write(lambda tx: self._drafted(tx, writer, draft, once, chance))
 
-    async def reword(self, account: Account, access: Access, words: str) -> MyLine:
-        """Change a draft's words (a hint was mended, or they went back to the box)."""
+    async def redraft(self, account: Account, access: Access, draft: Draft) -> MyLine:
+        """Change a draft that wasn't sent: a hint was mended, or they went back to the box."""
         now = self._house.clock.now()
 
         def work(tx: Tx) -> Concern:
             concern = own(tx, self._house.production, account, access, lock=True)
-            if concern.line.state is State.draft:
-                self._set_words(tx, concern, words, now)
-            return concern
+            return self._again(tx, concern, draft, now)
 
         return await self._write(work, by_key=access.by_key)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from adapters.local.cast import Door
+from adapters.local.cast import Cast, Door
 from adapters.local.platform import LocalSet
 from bot.text.catalog import speaker
 from tests.adapters.scripted import CAST, Clock, Script
@@ -19,9 +19,9 @@ from tests.adapters.scripted import CAST, Clock, Script
 PATH = "a-random-path-of-a-test"
 
 
-def new_set(file: Path, clock: Clock | None = None) -> LocalSet:
+def new_set(file: Path, clock: Clock | None = None, cast: Cast = CAST) -> LocalSet:
     """A set that stands but doesn't listen yet."""
-    return LocalSet(CAST, file, clock or Clock(), speaker, Door(PATH, port=0))
+    return LocalSet(cast, file, clock or Clock(), speaker, Door(PATH, port=0))
 
 
 @asynccontextmanager
@@ -47,6 +47,7 @@ class Running:
     script: Script
     clock: Clock
     client: aiohttp.ClientSession
+    folder: Path
 
     async def get(self, where: str, **headers: str) -> tuple[int, str]:
         """Look at a page."""
@@ -61,10 +62,17 @@ class Running:
             return response.status, await response.text()
 
 
+@asynccontextmanager
+async def running_set(folder: Path, cast: Cast = CAST) -> AsyncIterator[Running]:
+    """A listening set whose file lies in this folder."""
+    script, clock = Script(), Clock()
+    local = new_set(folder / "platform.sqlite", clock, cast)
+    async with listening(local, script), aiohttp.ClientSession() as client:
+        yield Running(local, script, clock, client, folder)
+
+
 @pytest.fixture
 async def running(tmp_path: Path) -> AsyncIterator[Running]:
     """A listening set."""
-    script, clock = Script(), Clock()
-    local = new_set(tmp_path / "platform.sqlite", clock)
-    async with listening(local, script), aiohttp.ClientSession() as client:
-        yield Running(local, script, clock, client)
+    async with running_set(tmp_path) as one:
+        yield one

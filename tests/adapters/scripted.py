@@ -112,34 +112,17 @@ class Script:
 def answer(act: Act) -> Answer:
     """What the bot would show."""
     match act:
-        case OpenedHome() | Pressed("open"):
+        case OpenedHome():
             return Show(HOME)
-        case Command("concern") | Pressed("write"):
-            return Show(raise_form(""))
-        case Wrote("text", words):
-            return Show(raise_form(words.words, noted="What you typed in this chat may be kept by whoever owns the "
-                                   "workspace. Here it is in my form, which stands in no chat."))
+        case Wrote(kind="text", words=words):
+            return Show(raise_form(words.words, noted=TYPED))
         case Wrote():
-            return Show(Page("I can't carry that", (Say("I carry typed words only, for now. Nothing was passed on."),)))
-        case Submitted("raise", values):
-            words = values["words"]
-            return Show(preview(words) if words.strip() else raise_form("", problem="The box is still empty."))
-        case Submitted("preview") | Pressed("receipt"):
-            return Show(RECEIPT)
-        case Pressed("now"):
-            return Show(NOW)
-        case Pressed("record"):
-            return Show(RECORD)
-        case Pressed("open_line"):
-            return Show(LINE_PAGE)
-        case Pressed("reply") | Pressed("got_it"):
-            return Show(REPLY)
-        case Command("desk"):
-            return Show(DESK)
-        case Command("scene") | Pressed("duty_done"):
-            return Show(SCENES)
-        case _:
-            return Nothing()
+            return Show(CANT_CARRY)
+        case Submitted(form="raise", values=values):
+            typed = values["words"]
+            return Show(preview(typed) if typed.strip() else raise_form("", problem="The box is still empty."))
+        case Submitted(form=name) | Command(name) | Pressed(name):
+            return Show(_PAGES[name]()) if name in _PAGES else Nothing()
 
 
 OUTSIDE = Fold("Rights, outside help", (
@@ -181,6 +164,11 @@ _SIMPLE = Form(
     ),
     "Look at it first", "once-1", others=(Button("keep", "Keep for later"),),
 )
+
+
+TYPED = ("What you typed in this chat may be kept by whoever owns the workspace. Here it is in my form, which stands in "
+         "no chat.")
+CANT_CARRY = Page("I can't carry that", (Say("I carry typed words only, for now. Nothing was passed on."),))
 
 
 def raise_form(words: str, *, problem: str = "", noted: str = "") -> Form:
@@ -251,7 +239,8 @@ NOW = Form(
             "connect it with you."),
     ),
     (
-        Choice("how", "Your name", (("come", "Someone come to me, with my name"), ("quiet", "Keep my name out")), "quiet"),
+        Choice("how", "Your name", (("come", "Someone come to me, with my name"), ("quiet", "Keep my name out")),
+               "quiet"),
         TextField("where", "Where", limit=120),
     ),
     "Ask now", "once-3",
@@ -267,7 +256,7 @@ LINE_PAGE = Page(
         Row((Button("got_it", "I've got this", token="t-heron", spoken="I've got Quiet Heron", main=True),
              Button("reply", "Answer", token="t-heron", spoken="Answer Quiet Heron"),
              Button("yes_ask", "Ask for a yes", token="t-heron"))),
-        Fold("What I can do from here", (Say("Radio 6. Unit base 555-0177. \"I would like a moment with the set.\""),)),
+        Fold("What I can do from here", (Say('Radio 6. Unit base 555-0177. "I would like a moment with the set."'),)),
     ),
     (Button("not_forgotten", "Not forgotten", token="t-heron"), Button("rest", "Rest", token="t-heron"),
      Button("out", "This is not for me", token="t-heron")),
@@ -308,3 +297,18 @@ SCENES = Page(
     ),
     (Button("held", "Held", token="t-14", spoken="Scene 14 safety meeting: held"),),
 )
+
+_PAGES: dict[str, Callable[[], Page | Form]] = {
+    "open": lambda: HOME,
+    "concern": lambda: raise_form(""),
+    "write": lambda: raise_form(""),
+    "preview": lambda: RECEIPT,
+    "now": lambda: NOW,
+    "record": lambda: RECORD,
+    "open_line": lambda: LINE_PAGE,
+    "reply": lambda: REPLY,
+    "got_it": lambda: REPLY,
+    "desk": lambda: DESK,
+    "scene": lambda: SCENES,
+    "duty_done": lambda: SCENES,
+}

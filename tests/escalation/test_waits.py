@@ -60,7 +60,7 @@ def distance(waits: list[timedelta], least: timedelta, most: timedelta) -> float
 
 
 def worst(draw: Callable[[float], timedelta], least: timedelta, most: timedelta) -> float:
-    """The greatest distance over ten fixed seeds, a thousand draws of each seed for every law apart."""
+    """The greatest distance over ten fixed seeds."""
     found = []
     for seed in SEEDS:
         dice = random.Random(seed)  # noqa: S311 - a fixed seed on purpose

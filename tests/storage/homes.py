@@ -19,7 +19,7 @@ from storage import concerns, ledger, productions
 from storage.concerns import Concern, NewConcern
 from storage.envelope import KEY_BYTES, Key
 from storage.keys import Production, Spare, Use
-from storage.ledger import Route, Slot, SlotKind
+from storage.ledger import Route, Slot
 from storage.lines import Line, Said, Voice
 from storage.opening import Whereabouts, in_folders, open_store
 from storage.productions import Book, Channel, Founding
@@ -130,7 +130,7 @@ class Stage:
 
     async def add(self, who: Route, handle: bytes | None = None) -> bytes:
         """Add a way back; its handle."""
-        slot, spare = Slot(SlotKind.CONCERN, handle or random_id(), who), await self.way()
+        slot, spare = Slot(handle or random_id(), who), await self.way()
         await self.store.write(lambda tx: ledger.add(tx, self.production, slot, spare))
         return slot.handle
 
@@ -140,7 +140,7 @@ class Stage:
         spare = await self.way()
 
         def work(tx: Tx) -> Raised:
-            ledger.add(tx, self.production, Slot(SlotKind.CONCERN, new.handle, who), spare)
+            ledger.add(tx, self.production, Slot(new.handle, who), spare)
             concern = concerns.create(tx, self.production, new, line(**more))
             for one in words:
                 concerns.say(tx, self.production, concern, said(one))

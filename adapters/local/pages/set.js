@@ -14,7 +14,6 @@
   function merge(fresh) {
     const list = $("#messages ol");
     const wanted = [...fresh.querySelectorAll("#messages ol > li")];
-    const atEnd = isAtEnd();
     let news = false;
     for (const old of [...list.children]) {
       if (!wanted.some((one) => one.id === old.id)) old.remove();
@@ -28,7 +27,6 @@
         replaceKeepingFocus(old, one);
       }
     });
-    if (atEnd || news) toEnd();
     return news;
   }
 
@@ -43,8 +41,6 @@
   }
 
   const box = () => $("#messages");
-  const isAtEnd = () => box().scrollHeight - box().scrollTop - box().clientHeight < 40;
-  const toEnd = () => { box().scrollTop = box().scrollHeight; };
 
   // --- the private page over the chat ------------------------------------------------------------------------------
 
@@ -52,6 +48,7 @@
 
   function showSheet(fresh) {
     const sheet = $("#sheet", fresh);
+    $("[autofocus]", fresh)?.removeAttribute("autofocus");
     $("#over").replaceChildren(...(sheet ? [document.importNode(sheet, true)] : []));
     $("#chat").inert = Boolean(sheet);
     begin();
@@ -98,20 +95,26 @@
     const data = new URLSearchParams(new FormData(form, button));
     if (form.method !== "post" || form.target || form.getAttribute("aria-busy")) return;
     if (!form.closest("#sheet") && button) opener = { value: button.value, text: button.textContent };
-    form.setAttribute("aria-busy", "true");
+    hold(form, true);
+    let answer = null;
     try {
-      const { ok, page } = await fetched(form.action, { method: "POST", body: data });
-      form.removeAttribute("aria-busy");
-      if (ok) answered(form, page);
-      else refused(form, page);
-    } catch {
-      form.removeAttribute("aria-busy");
-      say(form, body.dataset.lost);
-    }
+      answer = await fetched(form.action, { method: "POST", body: data });
+    } catch { /* the set is out of reach */ }
+    hold(form, false);
+    if (!answer) say(form, body.dataset.lost);
+    else if (answer.ok) answered(form, answer.page);
+    else refused(form, answer.page);
+  }
+
+  function hold(form, on) {  // what is being sent can't be typed over
+    if (on) form.setAttribute("aria-busy", "true");
+    else form.removeAttribute("aria-busy");
+    for (const field of form.querySelectorAll("textarea, input[type=text]")) field.readOnly = on;
   }
 
   function answered(form, page) {
-    if (form.dataset.clears) document.getElementById(form.dataset.clears).value = "";
+    const sent = form.dataset.clears && document.getElementById(form.dataset.clears);
+    if (sent) sent.value = "";
     if (!$("#messages", page)) return;
     merge(page);
     const members = $(".members", page);
@@ -203,13 +206,17 @@
     const news = new EventSource(body.dataset.live);
     news.addEventListener("changed", reload);
     news.addEventListener("open", reload);
+    news.addEventListener("error", () => {
+      if (news.readyState === EventSource.CLOSED) setTimeout(listen, 5000);
+    });
   }
 
-  if (outer && $("#sheet") && document.referrer !== "") {
-    const pane = window.frameElement && window.frameElement.closest("section");
+  // A button in the channel opened this: on a phone its pane comes to the front, and the page takes the focus.
+  if (outer && $("#sheet")) {
+    const pane = window.frameElement.closest("section");
     if (pane && getComputedStyle(pane).display === "none") window.parent.location.hash = pane.id;
   }
   begin();
-  toEnd();
+  if ($("#sheet")) focusInto($("#sheet"));
   listen();
 })();

@@ -23,10 +23,17 @@
   const tell = (changed) => {
     for (const frame of frames()) frame.contentWindow.postMessage({ changed }, location.origin);
   };
-  const news = new EventSource(document.body.dataset.live);
-  news.addEventListener("changed", (event) => tell(event.data));
-  news.addEventListener("open", () => tell(""));
-  news.addEventListener("clock", (event) => { clock.textContent = event.data; });
+
+  function listen() {
+    const news = new EventSource(document.body.dataset.live);
+    news.addEventListener("changed", (event) => tell(event.data));
+    news.addEventListener("open", () => tell(""));
+    news.addEventListener("clock", (event) => { clock.textContent = event.data; });
+    news.addEventListener("error", () => {
+      if (news.readyState === EventSource.CLOSED) setTimeout(listen, 5000);
+    });
+  }
+  listen();
 
   function light(theme) {
     document.documentElement.dataset.theme = theme;

@@ -1,0 +1,49 @@
+"""The three messages that stand in a chat: a line's card for readers, a reader's DM, and the one note for people.
+
+None has a person's word. The note for people is the same, byte for byte, whatever happened and whoever gets it.
+"""
+
+from __future__ import annotations
+
+from adapters.surfaces import Button, Card
+from bot.lines.sending import LineCard, To
+from bot.text.catalog import speaker
+from escalation.concern import Urgency
+from storage.agenda import Entry
+from storage.tokens import Tokens
+
+
+class Cards:
+    """Draws cards in the words of the catalogue."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+
+    def for_person(self, language: str) -> Card:
+        """The one note, with [Open] and [Now]."""
+        say = speaker(language)
+        buttons = (Button("open", say("note-open"), main=True), Button("now", say("note-now")))
+        return Card(say("note-for-you"), buttons=buttons)
+
+    def for_reader(self, to: To) -> Card:
+        """A reader's DM: that there is something, never what."""
+        say = speaker(to.language)
+        notice = say("coordination-urgent") if to.urgent else say("coordination")
+        return Card(notice, buttons=(Button("r-desk", say("coordination-desk"), main=True),))
+
+    def of_line(self, found: LineCard, entry: Entry, *, again: bool) -> Card:
+        """A line's card: alias, urgency, when it is due, how it stands, [Open]. `step` 1 is a nudge: a new message."""
+        say, line = speaker(found.language), found.line
+        urgent = line.urgency is Urgency.now
+        facts = [(say("card-urgency"), say(f"urgency-{line.urgency.replace('_', '-')}"))]
+        if found.due:
+            facts.append((say("card-due"), found.due.astimezone(found.zone).strftime("%H:%M")))
+        facts.append((say("card-state"), say(f"card-state-{line.state}")))
+        if again:
+            facts.append((say("card-again"), say("card-again-after-restart")))
+        if entry.step == 1:
+            facts.append((say("card-news"), say("card-news-something")))
+        token = self._tokens.for_channel(found.concern, found.channel)
+        opens = Button("r-open", say("card-open"), token, say("card-open-spoken", alias=line.alias), main=True)
+        notice = say("coordination-urgent") if urgent else say("coordination")
+        return Card(notice, line.alias, tuple(facts), (opens,))

@@ -1,0 +1,210 @@
+"""A person's own lines: the list, one line with its record, its acts, and the copy they can take away."""
+
+from __future__ import annotations
+
+from adapters.interface import Answer, Show
+from adapters.surfaces import (
+    Block,
+    Button,
+    Choice,
+    Facts,
+    Fold,
+    Form,
+    Heading,
+    Page,
+    Quoted,
+    Row,
+    Say,
+    Steps,
+    TextField,
+    Words,
+)
+from adapters.surfaces import Step as Shown
+from bot.desks.here import Here
+from bot.desks.writing_forms import dashed, outside
+from bot.lines.owning import MyLine
+from escalation.concern import Category, State, was_posted
+from storage.lines import Noted, Said, Voice
+
+
+def lines_page(here: Here, lines: tuple[MyLine, ...], *, one_opens: bool) -> Answer:
+    """All lines of this person, newest first. The only one, or the only one that has news, may open at once."""
+    news = [mine for mine in lines if mine.news]
+    if one_opens and (len(lines) == 1 or len(news) == 1):
+        return line_page(here, (news or list(lines))[0], several=len(lines) > 1)
+    say = here.say
+    blocks: list[Block] = [Say(say("lines-none"))] if not lines else []
+    for mine in lines:
+        name = mine.line.alias or say("draft-name", day=here.day(mine.line.saved_at))
+        action, label = ("draft", "draft-back") if mine.line.state is State.draft else ("line", "line-open")
+        opens = Button(action, say(label), here.token(mine.access), say("line-open-spoken", alias=name))
+        blocks += [Heading(name), Say(state(here, mine)), Row((opens,))]
+    return Show(Page(say("lines-title"), tuple(blocks), (Button("write", say("home-write"), main=True), _home(here))))
+
+
+def line_page(here: Here, mine: MyLine, *, several: bool = False, problem: str = "") -> Answer:
+    """One line: what happened, what was said, and what the person can do."""
+    say, line = here.say, mine.line
+    token = here.token(mine.access)
+    blocks: list[Block] = [Say(problem, strong=True)] if problem else []
+    blocks += [Say(state(here, mine)), *_yes_asked(here, mine), *_talk(here, mine)]
+    blocks += [Fold(say("line-record"), (Steps(_record(here, mine.record)),)), *_more(here, mine)]
+    buttons = [Button("add", say("line-add"), token, say("line-add-spoken", alias=line.alias), main=True)]
+    if not was_posted(line.state):
+        back = Button("take-back", say("line-take-back"), token, say("line-take-back-spoken", alias=line.alias))
+        buttons.append(back)
+    buttons.append(Button("copy", say("line-copy"), token, say("line-copy-spoken", alias=line.alias)))
+    buttons += [Button("all-lines", say("lines-all"))] if several else []
+    return Show(Page(line.alias, tuple(blocks), (*buttons, _home(here))))
+
+
+def state(here: Here, mine: MyLine) -> str:
+    """How a line stands, as a sentence with one time."""
+    line, say = mine.line, here.say
+    if line.state is State.draft:
+        return say("state-draft", day=here.day(line.ends_at))
+    name = here.place.reader_name(line.taken_by or (line.opened_by[-1] if line.opened_by else ""))
+    key = f"pending-{line.pending}" if line.pending else f"state-{dashed(line.state)}"
+    if not line.pending and line.state is State.taken and line.promise is None:
+        key = "state-talking"
+    return say(key, reader=name, time=here.clock(line.promise or line.leaves_at))
+
+
+def add_form(here: Here, mine: MyLine, words: str = "", problem: str = "", once: str = "") -> Form:
+    """More words on a line."""
+    say = here.say
+    field = TextField("words", say("add-box"), Quoted(words), tall=True, required=True)
+    lead = (Say(say("add-lead", alias=mine.line.alias)),)
+    once = once or here.once()
+    return Form("add", say("add-title"), lead, (field,), say("add-send"), once, here.token(mine.access), (), problem)
+
+
+def category_form(here: Here, mine: MyLine) -> Form:
+    """What it is about, if the person wishes to say."""
+    say = here.say
+    options = tuple((one.value, say(f"category-{dashed(one)}")) for one in Category)
+    field = Choice("category", say("category-label"), options, mine.line.category or Category.question)
+    lead = (Say(say("category-lead")),)
+    return Form("category", say("category-title"), lead, (field,), say("keep"), here.once(), here.token(mine.access))
+
+
+def confirm(here: Here, mine: MyLine, act: str) -> Answer:
+    """Before something that can't be undone: what ends, what doesn't, and one press."""
+    say, token = here.say, here.token(mine.access)
+    alias = mine.line.alias
+    taken = act == "erase" and bool(mine.line.taken_by)
+    sentences = (Say(say(f"{act}-before", alias=alias)), *((Say(say("erase-taken")),) if taken else ()))
+    copy = Button("copy", say("line-copy"), token, say("line-copy-spoken", alias=alias))
+    press = Button(f"{act}-yes", say(f"{act}-press"), token, say(f"{act}-spoken", alias=alias), main=True)
+    return Show(Page(say(f"{act}-title"), sentences, (press, copy, Button("line", say("line-back"), token))))
+
+
+def own_copy(here: Here, mine: MyLine) -> Answer:
+    """A dated page with all words and states, made on request, not kept."""
+    say = here.say
+    made = say("copy-made", day=here.day(here.now), time=here.clock(here.now), production=here.place.book.name)
+    blocks: tuple[Block, ...] = (
+        Say(made),
+        Say(say("copy-not-formal")),
+        *_talk(here, mine),
+        Heading(say("line-record")),
+        Steps(_record(here, mine.record)),
+    )
+    back = Button("line", say("line-back"), here.token(mine.access))
+    return Show(Page(say("copy-title"), (Heading(mine.line.alias), *blocks), (back, _home(here))))
+
+
+def taken_back(here: Here, mine: MyLine) -> Answer:
+    """It never left: the words once more, to copy, and then they are gone."""
+    say = here.say
+    words = tuple(Words(Quoted(one.words), say("yours-to-copy")) for _, one in mine.said)
+    blocks: tuple[Block, ...] = (Say(say("taken-back", alias=mine.line.alias)), *words)
+    return Show(Page(say("taken-back-title"), blocks, (Button("write", say("home-write")), _home(here))))
+
+
+def key_page(here: Here, mine: MyLine, words: tuple[str, ...]) -> Answer:
+    """Six words, shown once."""
+    say = here.say
+    blocks = (
+        Say(say("key-once"), strong=True),
+        Words(Quoted(" ".join(words)), say("key-caption")),
+        Say(say("key-what")),
+    )
+    hide = Button("hide", say("line-hide"), here.token(mine.access))
+    back = Button("line", say("line-back"), here.token(mine.access), main=True)
+    return Show(Page(say("key-title"), blocks, (back, hide, _home(here))))
+
+
+def key_form(here: Here, problem: str = "") -> Form:
+    """Come back with six words."""
+    say = here.say
+    field = TextField("key", say("key-box"), hint=say("key-box-hint"), limit=120, required=True)
+    return Form(
+        "key-in", say("key-title"), (Say(say("key-in-lead")),), (field,), say("key-open"), here.once(), "", (), problem
+    )
+
+
+def _talk(here: Here, mine: MyLine) -> tuple[Block, ...]:
+    return tuple(_said(here, mine, at, one) for at, one in mine.said if one.words)
+
+
+def _said(here: Here, mine: MyLine, at: int, one: Said) -> Words:
+    if one.voice is Voice.READER:
+        caption = here.say("said-by-reader", reader=here.place.reader_name(one.by))
+    else:
+        waits = at in mine.line.waiting or not was_posted(mine.line.state)
+        caption = here.say("said-by-you-waiting") if waits else here.say("said-by-you")
+    return Words(Quoted(one.words), caption)
+
+
+def _yes_asked(here: Here, mine: MyLine) -> tuple[Block, ...]:
+    """A yes that was asked for and has no answer yet: the exact words, to whom, and three answers."""
+    asked = [(at, one) for at, one in mine.said if one.asks_yes]
+    answered = max((at for at, one in mine.said if one.answers), default=0)
+    if not asked or asked[-1][0] < answered:
+        return ()
+    say, token, alias = here.say, here.token(mine.access), mine.line.alias
+    one = asked[-1][1]
+    answers = Row(
+        (
+            Button("yes", say("yes-yes"), token, say("yes-yes-spoken", alias=alias)),
+            Button("no", say("yes-no"), token, say("yes-no-spoken", alias=alias)),
+            Button("yes-change", say("yes-change"), token, say("yes-change-spoken", alias=alias)),
+        )
+    )
+    reader = here.place.reader_name(one.by)
+    to_whom = Facts(((say("yes-to"), Quoted(one.asks_yes)),))
+    return (Say(say("yes-asked", reader=reader), strong=True), to_whom, Words(Quoted(one.words)), answers)
+
+
+def _record(here: Here, record: tuple[Noted, ...]) -> tuple[Shown, ...]:
+    return tuple(
+        Shown(
+            here.clock(one.at),
+            here.say(
+                f"record-{dashed(one.code)}",
+                reader=here.place.reader_name(one.reader),
+                time=here.clock(one.until) if one.until else "",
+                count=one.count,
+            ),
+        )
+        for one in record
+    )
+
+
+def _more(here: Here, mine: MyLine) -> tuple[Block, ...]:
+    """Everything else a person may do to their line, each with what it means."""
+    say, token, alias = here.say, here.token(mine.access), mine.line.alias
+    names = ["key", "category", "name", "live"] if mine.line.state is not State.withdrawn else []
+    names += ["hide"] if mine.line.mailbox and mine.has_way else []
+    if was_posted(mine.line.state) and not mine.line.pending:
+        names += ["close"] if mine.line.state is not State.closed else []
+        names += ["withdraw"] if mine.line.state is not State.withdrawn else []
+    names += ["erase", "forget"]
+    buttons = [Button(name, say(f"line-{name}"), token, say(f"line-{name}-spoken", alias=alias)) for name in names]
+    rows = tuple(Row(tuple(buttons[at : at + 5])) for at in range(0, len(buttons), 5))
+    return (Fold(say("line-more"), (*rows, *outside(here))),)
+
+
+def _home(here: Here) -> Button:
+    return Button("home", here.say("home-back"))

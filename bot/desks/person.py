@@ -1,0 +1,264 @@
+"""The person's desk: the door for everybody, whatever else they do on the production."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from adapters.interface import Answer, Command, Gesture, OpenedHome, Pressed, Show, Submitted, Wrote
+from bot.desks import line_pages, pages
+from bot.desks.here import Here
+from bot.desks.writing import Writing
+from bot.desks.writing_forms import Typed
+from bot.house import House
+from bot.limits import KEYS, PRESSES, Limits
+from bot.lines.joining import Joining
+from bot.lines.mine import Mine
+from bot.lines.owning import MyLine, NoSuchLine
+from escalation import plain
+from escalation.concern import Category, NotNow, State
+from storage import mailboxes
+from storage.errors import StorageError
+from storage.lines import Said, Voice
+
+_LINE_ACTS: Final = frozenset({"close", "withdraw", "erase", "forget", "hide", "name", "live", "discard"})
+"""Acts that ask once more on a page of their own; `ACT-yes` does them."""
+
+
+class PersonDesk:
+    """What anybody can do: read what this is, write, come back, take away."""
+
+    def __init__(self, house: House, writing: Writing, joining: Joining) -> None:
+        self._house = house
+        self._writing = writing
+        self._mine: Mine = writing.mine
+        self._joining = joining
+        self._presses = Limits(*PRESSES)
+        self._keys = Limits(*KEYS)
+        self._pages: Mapping[str, Callable[[Here], Answer]] = {
+            "home": pages.home,
+            "open": pages.opened,
+            "who": pages.who_reads,
+            "rights": pages.rights,
+        }
+        self._on_line: Mapping[str, Callable[[Here, MyLine], Awaitable[Answer]]] = {
+            "line": self._line,
+            "draft": self._draft,
+            "copy": self._copy,
+            "add": self._add_form,
+            "category": self._category_form,
+            "key": self._new_key,
+            "yes": self._yes,
+            "no": self._no,
+            "yes-change": self._yes_change,
+            "take-back": self._take_back,
+            "discard-yes": self._take_back,
+            "close-yes": self._close,
+            "withdraw-yes": self._withdraw,
+            "erase-yes": self._erase,
+            "forget-yes": self._forget,
+            "hide-yes": self._hide,
+            "name-yes": self._name,
+            "live-yes": self._live,
+        }
+
+    async def receive(self, gesture: Gesture) -> Answer:
+        """Answer one gesture. "Not allowed" and "no such line" read the same."""
+        account = gesture.who.reveal()
+        place = await self._mine.place(account, gesture.locale)
+        here = Here(self._house, place, self._house.clock.now())
+        free_at = self._presses.free_at(gesture.who, here.now)
+        if free_at and not isinstance(gesture.act, Submitted):
+            return pages.said(here, here.say("too-many-title"), here.say("too-many", time=here.clock(free_at)))
+        try:
+            return await self._answer(here, gesture)
+        except (NoSuchLine, NotNow):
+            return pages.nothing_here(here)
+        except (StorageError, TimeoutError):
+            return pages.said(here, here.say("not-saved-title"), here.say("not-done"))
+
+    async def _answer(self, here: Here, gesture: Gesture) -> Answer:
+        match gesture.act:
+            case Submitted() as form:
+                return await self._submitted(here, gesture, form)
+            case Pressed(action=action, token=token):
+                return await self._pressed(here, gesture, action, token)
+            case Command(name="concern" | "light"):
+                return self._writing.start(here)
+            case Wrote() as wrote:
+                return self._wrote(here, wrote)
+            case Command() | OpenedHome():
+                return pages.home(here)
+
+    async def _pressed(self, here: Here, gesture: Gesture, action: str, token: str) -> Answer:
+        if action in self._pages:
+            return self._pages[action](here)
+        match action:
+            case "write":
+                answer = self._writing.start(here)
+            case "now":
+                answer = self._writing.start_now(here, gesture.who)
+            case "lines" | "all-lines":
+                answer = await self._lines(here, one_opens=action == "lines")
+            case "key-in":
+                answer = Show(line_pages.key_form(here))
+            case "join" | "speak-en" | "speak-es":
+                answer = await self._join(here, action)
+            case _:
+                answer = await self._line_act(here, action, token)
+        return answer
+
+    async def _line_act(self, here: Here, action: str, token: str) -> Answer:
+        access = here.access(token)
+        if access is None or (action not in self._on_line and action not in _LINE_ACTS):
+            return pages.nothing_here(here)
+        mine = await self._mine.one(here.account, access)
+        if action in _LINE_ACTS:
+            return line_pages.confirm(here, mine, action)
+        return await self._on_line[action](here, mine)
+
+    async def _submitted(self, here: Here, gesture: Gesture, form: Submitted) -> Answer:
+        if form.form in {"write", "send", "now"}:
+            return await self._writing.submitted(here, gesture.who, form)
+        if form.form == "key-in":
+            return await self._key_in(here, gesture, form)
+        access = here.access(form.token)
+        if access is None or form.form not in {"add", "category", "answer-yes"}:
+            return pages.nothing_here(here)
+        mine = await self._mine.one(here.account, access)
+        if form.form == "category":
+            return await self._category(here, mine, form)
+        return await self._add(here, mine, form)
+
+    # --- lines --------------------------------------------------------------------------------------------------
+
+    async def _lines(self, here: Here, *, one_opens: bool) -> Answer:
+        lines = await self._mine.all(here.account)
+        if lines and one_opens and lines[0].line.state is State.draft and len(lines) == 1:
+            return await self._draft(here, lines[0])
+        return line_pages.lines_page(here, lines, one_opens=one_opens)
+
+    async def _line(self, here: Here, mine: MyLine) -> Answer:
+        return line_pages.line_page(here, mine)
+
+    async def _draft(self, here: Here, mine: MyLine) -> Answer:
+        if mine.line.state is State.draft:
+            return await self._writing.preview(here, mine)
+        return line_pages.line_page(here, mine)
+
+    async def _copy(self, here: Here, mine: MyLine) -> Answer:
+        return line_pages.own_copy(here, mine)
+
+    async def _add_form(self, here: Here, mine: MyLine) -> Answer:
+        return Show(line_pages.add_form(here, mine))
+
+    async def _add(self, here: Here, mine: MyLine, form: Submitted) -> Answer:
+        words = plain.normalise(form.values.get("words", ""))
+        problem = "" if words else here.say("nothing-written")
+        if plain.too_long(words):
+            problem = here.say("too-long", count=len(words), most=plain.LONGEST)
+        if not problem:
+            answers = "no" if form.form == "answer-yes" else ""
+            said = Said(Voice.PERSON, words, here.now, answers=answers)
+            try:
+                return line_pages.line_page(here, await self._mine.add(here.account, mine.access, said, form.once))
+            except (StorageError, TimeoutError):
+                problem = here.say("not-saved")
+        again = line_pages.add_form(here, mine, form.values.get("words", ""), problem, form.once)
+        return Show(replace(again, name=form.form))
+
+    async def _category_form(self, here: Here, mine: MyLine) -> Answer:
+        return Show(line_pages.category_form(here, mine))
+
+    async def _category(self, here: Here, mine: MyLine, form: Submitted) -> Answer:
+        chosen = form.values.get("category", "")
+        if chosen in set(Category):
+            mine = await self._mine.set_category(here.account, mine.access, Category(chosen))
+        return line_pages.line_page(here, mine)
+
+    async def _yes(self, here: Here, mine: MyLine) -> Answer:
+        return await self._answer_yes(here, mine, "yes")
+
+    async def _no(self, here: Here, mine: MyLine) -> Answer:
+        return await self._answer_yes(here, mine, "no")
+
+    async def _answer_yes(self, here: Here, mine: MyLine, answer: str) -> Answer:
+        said = Said(Voice.PERSON, here.say(f"yes-said-{answer}"), here.now, answers=answer)
+        return line_pages.line_page(here, await self._mine.add(here.account, mine.access, said, here.once()))
+
+    async def _yes_change(self, here: Here, mine: MyLine) -> Answer:
+        asked = [said.words for _, said in mine.said if said.asks_yes]
+        form = line_pages.add_form(here, mine, asked[-1] if asked else "")
+        return Show(replace(form, name="answer-yes"))
+
+    # --- acts that end something --------------------------------------------------------------------------------
+
+    async def _take_back(self, here: Here, mine: MyLine) -> Answer:
+        if await self._mine.take_back(here.account, mine.access):
+            return line_pages.taken_back(here, mine)
+        problem = here.say("left-already", time=here.clock(mine.line.leaves_at))
+        return line_pages.line_page(here, await self._mine.one(here.account, mine.access), problem=problem)
+
+    async def _close(self, here: Here, mine: MyLine) -> Answer:
+        return line_pages.line_page(here, await self._mine.close(here.account, mine.access))
+
+    async def _withdraw(self, here: Here, mine: MyLine) -> Answer:
+        return line_pages.line_page(here, await self._mine.withdraw(here.account, mine.access))
+
+    async def _erase(self, here: Here, mine: MyLine) -> Answer:
+        return line_pages.line_page(here, await self._mine.erase_words(here.account, mine.access))
+
+    async def _forget(self, here: Here, mine: MyLine) -> Answer:
+        await self._mine.forget_way(here.account, mine.access)
+        say, alias = here.say, mine.line.alias
+        return pages.said(here, say("forget-title"), say("forget-done", alias=alias), say("erase-elsewhere"))
+
+    async def _hide(self, here: Here, mine: MyLine) -> Answer:
+        if not mine.line.mailbox:
+            return await self._new_key(here, mine)
+        await self._mine.hide(here.account, mine.access)
+        return pages.said(here, here.say("hide-title"), here.say("hide-done", alias=mine.line.alias))
+
+    async def _name(self, here: Here, mine: MyLine) -> Answer:
+        name = here.place.me.name if here.place.me else ""
+        if not name:
+            return line_pages.line_page(here, mine, problem=here.say("name-unknown"))
+        return line_pages.line_page(here, await self._mine.show_name(here.account, mine.access, name))
+
+    async def _live(self, here: Here, mine: MyLine) -> Answer:
+        return line_pages.line_page(here, await self._mine.talk_now(here.account, mine.access))
+
+    # --- keys, joining, typed messages --------------------------------------------------------------------------
+
+    async def _new_key(self, here: Here, mine: MyLine) -> Answer:
+        words = mailboxes.six_words(here.place.language, self._house.entropy.bytes(9))
+        mailbox = await asyncio.to_thread(mailboxes.unlock, words, self._house.production.id)
+        return line_pages.key_page(here, await self._mine.give_key(here.account, mine.access, mailbox), words)
+
+    async def _key_in(self, here: Here, gesture: Gesture, form: Submitted) -> Answer:
+        free_at = self._keys.free_at(gesture.who, here.now)
+        if free_at:
+            return Show(line_pages.key_form(here, here.say("too-many", time=here.clock(free_at))))
+        words = mailboxes.understood(form.values.get("key", ""))
+        if words is None:
+            return Show(line_pages.key_form(here, here.say("key-not-words")))
+        mailbox = await asyncio.to_thread(mailboxes.unlock, words, self._house.production.id)
+        mine = await self._mine.by_key(mailbox)
+        return line_pages.line_page(here, mine) if mine else Show(line_pages.key_form(here, here.say("key-nowhere")))
+
+    async def _join(self, here: Here, action: str) -> Answer:
+        language = "" if action == "join" else action.removeprefix("speak-")
+        await self._joining.join(here.account, here.place.language, language=language, joins=action == "join")
+        place = await self._mine.place(here.account, here.place.locale)
+        return pages.home(replace(here, place=place))
+
+    def _wrote(self, here: Here, wrote: Wrote) -> Answer:
+        """Words typed into the chat are offered in the form; what can't be carried gets a true sentence."""
+        say = here.say
+        if wrote.kind == "text":
+            return self._writing.start(here, Typed(wrote.words.words), say("typed-text"))
+        kinds = {"edit", "deletion", "file", "voice", "sticker", "forward"}
+        kind = wrote.kind if wrote.kind in kinds else "other"
+        return pages.about(here, say(f"typed-{kind}"))

@@ -1,0 +1,266 @@
+"""The two screens of raising a concern, and the urgent one: pure drawing, from a place and values to surfaces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from adapters.surfaces import (
+    Block,
+    Button,
+    Choice,
+    Choices,
+    Facts,
+    Fold,
+    Form,
+    Heading,
+    Page,
+    Quoted,
+    Row,
+    Say,
+    TextField,
+    Words,
+)
+from bot.desks.here import Here
+from bot.lines.owning import MyLine
+from escalation import crowd
+from escalation.calendar import round_up
+from escalation.concern import Basis, Follow, State, Urgency, Wish
+from escalation.crowd import Hint
+from escalation.ladder import promised_by
+from escalation.roster import Role
+from storage.occasions import Occasion
+
+SHOWN_URGENCIES = (Urgency.today, Urgency.before_scene, Urgency.soon, Urgency.record)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the first screen: kept whatever goes wrong."""
+
+    words: str = field(repr=False, default="")
+    urgency: str = Urgency.today
+    readers: tuple[str, ...] | None = None
+    unit: str = ""
+
+    @classmethod
+    def of(cls, values: Mapping[str, str]) -> Typed:
+        """From a submitted form."""
+        readers = tuple(one for one in values.get("readers", "").split(",") if one)
+        return cls(values.get("words", ""), values.get("urgency", Urgency.today), readers, values.get("unit", ""))
+
+    @classmethod
+    def from_line(cls, mine: MyLine) -> Typed:
+        """From a draft."""
+        return cls(mine.words, mine.line.urgency, mine.line.readers, mine.line.unit)
+
+
+def write_form(here: Here, typed: Typed, *, once: str = "", token: str = "", problem: str = "") -> Form:
+    """Readers as a ticked list, the limits, the box and urgency, on one screen."""
+    say = here.say
+    words = TextField("words", say("write-box"), Quoted(typed.words), say("write-box-hint"), tall=True)
+    urgencies = tuple((one.value, say(f"write-urgency-{dashed(one)}")) for one in SHOWN_URGENCIES)
+    urgency = Choice("urgency", say("write-urgency"), urgencies, _known(typed.urgency, urgencies))
+    return Form(
+        "write",
+        say("write-title"),
+        (*_limits(here), *_crew(here)),
+        (readers_field(here, typed.readers), words, urgency, *_unit(here, typed)),
+        say("write-next"),
+        once or here.once(),
+        token,
+        (
+            Button("keep", say("write-keep")),
+            Button("rights", say("write-rights")),
+            Button("now", say("note-now")),
+        ),
+        problem,
+    )
+
+
+def now_form(here: Here, typed: Typed, *, once: str = "", problem: str = "", many: bool = False) -> Form:
+    """Stop this, or someone with me, now: the numbers first, one press sends it."""
+    say, unit = here.say, here.place.unit_by_id(typed.unit)
+    ready = len(typed.readers) if typed.readers is not None else len(here.readers())
+    help_first = outside(here) if many else ()
+    blocks = (
+        Say(say("now-danger", number=unit.emergency, medic=unit.medic), strong=True),
+        *help_first,
+        Say(say("now-on-set")),
+        Say(say("now-rings", count=ready)),
+    )
+    how = (("name_out", say("now-name-out")), ("come", say("now-come")))
+    return Form(
+        "now",
+        say("now-title"),
+        blocks,
+        (
+            Choice("how", say("now-how"), how, "name_out"),
+            TextField("where", say("now-where"), hint=say("now-where-hint"), limit=200),
+            TextField("words", say("now-words"), Quoted(typed.words), tall=True),
+            readers_field(here, typed.readers),
+        ),
+        say("now-send"),
+        once or here.once(),
+        problem=problem,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the second screen is made of."""
+
+    mine: MyLine = field(repr=False)
+    hints: tuple[Hint, ...] = field(repr=False)
+    occasions: tuple[Occasion, ...] = ()
+    people: Mapping[str, int] = field(default_factory=dict)
+
+
+def preview_form(here: Here, preview: Preview, *, once: str = "", problem: str = "") -> Form:
+    """All they will see, who, what could point to the person; everything else as a default that can be changed."""
+    say, mine = here.say, preview.mine
+    names = ", ".join(here.place.reader_name(one) for one in mine.line.readers)
+    who = say("preview-kept") if mine.line.urgency is Urgency.record else say("preview-who", readers=names)
+    blocks: tuple[Block, ...] = (
+        Say(say("preview-all")),
+        Words(Quoted(mine.words)),
+        Say(who),
+        *_hints(here, mine.words, preview.hints),
+    )
+    mends = tuple(
+        Button(f"mend-{at}", _mend_label(here, hint)) for at, hint in enumerate(preview.hints) if hint.mendable
+    )
+    others = (*mends, Button("edit", say("preview-edit")), Button("keep", say("write-keep")))
+    return Form(
+        "send",
+        say("preview-title"),
+        blocks,
+        _defaults(here, preview),
+        say("preview-send"),
+        once or here.once(),
+        here.token(mine.access),
+        others,
+        problem,
+    )
+
+
+def receipt(here: Here, mine: MyLine, key: tuple[str, ...] = ()) -> Page:
+    """Saved, named, one promised time; shown only once everything it says is durable."""
+    say, line = here.say, mine.line
+    token = here.token(mine.access)
+    blocks: list[Block] = [Heading(say("receipt-heading", alias=line.alias)), *_promise(here, mine)]
+    if key:
+        blocks += [Say(say("key-once"), strong=True), Words(Quoted(" ".join(key)), say("key-caption"))]
+    blocks += [Say(say("receipt-not-formal"), quiet=True), Say(say("receipt-nothing-to-do"))]
+    if not key:
+        blocks.append(Row((Button("key", say("line-key"), token), Button("category", say("line-category"), token))))
+    buttons = [Button("copy", say("line-copy"), token, say("line-copy-spoken", alias=line.alias))]
+    if line.state is State.saved and line.urgency is not Urgency.record:
+        back = Button("take-back", say("line-take-back"), token, say("line-take-back-spoken", alias=line.alias))
+        buttons.insert(0, back)
+    return Page(say("receipt-title"), tuple(blocks), (*buttons, Button("lines", say("home-lines"))))
+
+
+def _promise(here: Here, mine: MyLine) -> tuple[Block, ...]:
+    say, line = here.say, mine.line
+    if line.urgency is Urgency.record:
+        return (Say(say("receipt-record")),)
+    due = promised_by(line.ladder) if line.ladder else None
+    by = here.clock(round_up(due)) if due else ""
+    if line.urgency is Urgency.now:
+        return (Say(say("receipt-now", count=len(line.readers))), Say(say("receipt-now-seen"), quiet=True))
+    leaves = here.clock(round_up(line.leaves_at))
+    return (Say(say("receipt-leaves", time=leaves)), *((Say(say("receipt-read-by", time=by)),) if by else ()))
+
+
+def readers_field(here: Here, ticked: tuple[str, ...] | None) -> Choices:
+    """The only readers, each with how they are reached; everybody ticked unless the person said otherwise."""
+    say = here.say
+    options = tuple((one.id, say("reader-option", name=one.name, where=_where(here, one.id))) for one in here.readers())
+    usual = tuple(one.id for one in here.readers() if set(one.roles) & {Role.coordinator, Role.backup})
+    return Choices("readers", say("write-readers"), options, usual if ticked is None else ticked)
+
+
+def _where(here: Here, reader_id: str) -> str:
+    person = here.place.roster.by_id(reader_id)
+    on_set = bool(person and person.reading and person.reading.on_set)
+    return here.say("reader-on-set") if on_set else here.say("reader-by-phone")
+
+
+def outside(here: Here) -> tuple[Block, ...]:
+    """Help outside this production, from its own file."""
+    rows = tuple(
+        (one.name, " · ".join(filter(None, (one.reach, one.hours, ", ".join(one.languages)))))
+        for one in here.place.book.outside
+    )
+    return (Heading(here.say("outside-heading")), Facts(rows))
+
+
+def _limits(here: Here) -> tuple[Block, ...]:
+    say = here.say
+    return (
+        Say(say("write-limits")),
+        Say(say("write-exceptions"), strong=True),
+        Say(say("write-no-promise"), quiet=True),
+        Fold(say("write-rights"), outside(here)),
+    )
+
+
+def _crew(here: Here) -> tuple[Block, ...]:
+    return (Say(here.say("write-small-crew"), strong=True),) if crowd.small_crew(here.place.book.crew) else ()
+
+
+def _unit(here: Here, typed: Typed) -> tuple[Choice, ...]:
+    if len(here.place.units) < 2:
+        return ()
+    options = tuple((unit.id, unit.name) for unit in here.place.units)
+    return (Choice("unit", here.say("write-unit"), options, here.place.unit_by_id(typed.unit).id),)
+
+
+def _hints(here: Here, words: str, hints: tuple[Hint, ...]) -> tuple[Block, ...]:
+    if not hints:
+        return ()
+    say = here.say
+    found = tuple(Say(say(f"hint-{hint.kind.value}", words=words[hint.start : hint.end]), quiet=True) for hint in hints)
+    return (Say(say("preview-hints", count=len(hints)), strong=True), *found)
+
+
+def _mend_label(here: Here, hint: Hint) -> str:
+    label = here.say("hint-mend", words=hint.mend) if hint.mend else here.say("hint-remove")
+    return label if len(label) <= 24 else here.say("hint-mend-plain")
+
+
+def _defaults(here: Here, preview: Preview) -> tuple[Choice, ...]:
+    say = here.say
+
+    def choice(name: str, options: tuple[str, ...], chosen: str) -> Choice:
+        labelled = tuple((one, say(f"{name}-{one.replace('_', '-')}")) for one in options)
+        return Choice(name, say(f"preview-{name}"), labelled, chosen)
+
+    fields = [
+        choice("follow", tuple(Follow), Follow.any_time),
+        choice("wish", tuple(Wish), Wish.talk_first),
+        choice("basis", tuple(Basis), Basis.happened),
+        choice("leaves", ("soon", "after_wrap"), "soon"),
+    ]
+    if preview.occasions:
+        fields.append(_occasion(here, preview))
+    return tuple(fields)
+
+
+def _occasion(here: Here, preview: Preview) -> Choice:
+    say = here.say
+    options = [("", say("occasion-none"))]
+    for one in preview.occasions:
+        label = say("occasion-option", name=one.name, people=preview.people.get(one.id, 0))
+        options.append((one.id, label))
+    return Choice("occasion", say("preview-occasion"), tuple(options), "")
+
+
+def _known(value: str, options: tuple[tuple[str, str], ...]) -> str:
+    return value if value in {one for one, _ in options} else options[0][0]
+
+
+def dashed(value: str) -> str:
+    """A stored value as a sentence's key has it."""
+    return value.replace("_", "-")

@@ -1,0 +1,119 @@
+"""What one delivery needs to know, read in one snapshot: the card's line, a reader's address, the person's route."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.house import House
+from bot.lines.place import Account, find_place, unit_of
+from bot.text.catalog import spoken_language
+from escalation import ladder, roster
+from escalation.calendar import in_hours, round_up, wrap_after
+from escalation.concern import Follow, State, was_posted
+from escalation.roster import Way
+from storage import concerns, ledger
+from storage.agenda import Entry
+from storage.lines import Line
+from storage.store import Tx
+
+_UNKNOWN = "somebody else"
+
+
+@dataclass(frozen=True, slots=True)
+class LineCard:
+    """What a line's card is made of: never a word of anybody's."""
+
+    concern: bytes
+    line: Line = field(repr=False)
+    channel: tuple[str, str, str]
+    language: str
+    due: datetime | None
+    zone: ZoneInfo
+    readers: dict[Account, str] = field(repr=False)
+
+    def may_stand(self, members: frozenset[Account]) -> bool:
+        """Whether everybody who is in the channel may know of this line."""
+        known = [self.readers.get(member, _UNKNOWN) for member in members]
+        able = [one for one in self.line.readers if one not in self.line.recused]
+        return roster.card_or_direct(known, able) is Way.card
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """Where something goes, for one send."""
+
+    id: str
+    account: Account = field(repr=False)
+    language: str = field(repr=False)
+    urgent: bool = False
+
+
+class Sending:
+    """The look-ups of delivery."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    async def card(self, entry: Entry) -> LineCard | None:
+        """The line of a card that is due; None if it is gone or was never released."""
+
+        def work(tx: Tx) -> LineCard | None:
+            production = self._house.production
+            concern = concerns.find(tx, production, entry.subject)
+            if concern is None or not was_posted(concern.line.state):
+                return None
+            place = find_place(tx, production, ("", "", ""))
+            line, channel = concern.line, place.book.readers_channel
+            due = line.promise or (ladder.promised_by(line.ladder) if line.ladder else None)
+            return LineCard(
+                concern.id,
+                line,
+                (channel.platform, channel.workspace, channel.channel),
+                spoken_language(place.book.language),
+                round_up(due) if due else None,
+                ZoneInfo(unit_of(tx, production, line.unit).hours.zone),
+                {(one.platform, one.workspace, one.user): one.id for one in place.roster.readers},
+            )
+
+        return await self._house.store.read(work)
+
+    async def reader(self, entry: Entry) -> To | None:
+        """The reader of a rung; None if nothing needs to be asked of them any more."""
+
+        def work(tx: Tx) -> To | None:
+            concern = concerns.find(tx, self._house.production, entry.subject)
+            if concern is None or concern.line.ladder is None or concern.line.state in _QUIET:
+                return None
+            place = find_place(tx, self._house.production, ("", "", ""))
+            asked = concern.line.ladder.rungs[entry.step].reader
+            person = place.roster.by_id(asked)
+            if person is None or asked in concern.line.recused:
+                return None
+            language = spoken_language(person.language, place.book.language)
+            urgent = entry.lane == 0
+            return To(asked, (person.platform, person.workspace, person.user), language, urgent)
+
+        return await self._house.store.read(work)
+
+    async def person(self, entry: Entry) -> To | datetime | None:
+        """The route of the one who wrote; None without one; a time if they don't want to be written to before it."""
+        now = self._house.clock.now()
+
+        def work(tx: Tx) -> To | datetime | None:
+            production = self._house.production
+            concern = concerns.find(tx, production, entry.subject)
+            handle = concerns.handle_of(tx, production, entry.subject) if concern else None
+            route = ledger.route_of(tx, production, handle) if handle else None
+            if concern is None or route is None or route.follow == Follow.key_only:
+                return None
+            hours = unit_of(tx, production, concern.line.unit).hours
+            if route.follow == Follow.not_while_we_shoot and in_hours(hours, now):
+                return wrap_after(hours, now)
+            return To("", (route.platform, route.workspace, route.user), route.language)
+
+        return await self._house.store.read(work)
+
+
+_QUIET = (State.withdrawn, State.closed, State.draft)

@@ -1,0 +1,82 @@
+"""Carries out what a ladder decided: rows on the agenda for readers and person, and steps in the person's record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import assert_never
+
+from bot.house import House
+from bot.lines import agenda_kinds as kinds
+from escalation import rungs
+from escalation.concern import Act, State, move
+from storage import concerns
+from storage.concerns import Concern
+from storage.lines import Line, Noted
+from storage.store import Tx
+
+
+@dataclass(slots=True)
+class Carrier:
+    """One line in one transaction, and the row ids drawn for it. `line` is how it stands after the steps."""
+
+    tx: Tx = field(repr=False)
+    house: House = field(repr=False)
+    concern: Concern
+    now: datetime
+    ids: Iterator[bytes] = field(repr=False)
+    line: Line = field(repr=False)
+    told: bool = False
+
+    def plan(self, kind: str, step: int = 0) -> None:
+        """Put something on the agenda for at once."""
+        lane = kinds.lane_of(self.line.urgency)
+        row_id, production = next(self.ids), self.house.production
+        kinds.plan(self.tx, production, row_id, kind, self.concern.id, self.now, lane=lane, step=step)
+
+    def note(self, code: str, reader: str = "", until: datetime | None = None, count: int = 0) -> None:
+        """A step of the person's record, and one neutral note for all steps of this decision."""
+        noted = Noted(code, self.now, reader, until, count)
+        concerns.note(self.tx, self.house.production, self.concern, noted)
+        if not self.told:
+            self.plan(kinds.NOTE)
+            self.told = True
+
+    def ask(self, *readers: str) -> None:
+        """A DM to each who hasn't muted this line."""
+        places = {rung.reader: at for at, rung in enumerate(self.line.ladder.rungs)} if self.line.ladder else {}
+        for reader in readers:
+            if reader not in self.line.muted:
+                self.plan(kinds.ASK, places[reader])
+
+    def lapse(self) -> None:
+        """Nobody has it any more: the promise has passed."""
+        held = self.line.state in (State.taken, State.talking, State.agreed)
+        state = move(self.line.state, Act.lapse) if held else self.line.state
+        self.line = replace(self.line, state=state, taken_by="", promise=None)
+
+    def carry_out(self, step: rungs.Step) -> None:
+        """Do one step of a decision."""
+        match step:
+            case rungs.Ask(reader=reader) | rungs.Nudge(reader=reader):
+                self.ask(reader)
+            case rungs.RingAll(readers=readers) | rungs.AskAgain(readers=readers):
+                self.ask(*readers)
+            case rungs.TellClimbed():
+                for skip in step.skipped:
+                    self.note(f"skipped_{skip.why}", skip.reader)
+                self.note("asked", step.reader, step.next_time)
+            case rungs.PromisePassed():
+                self.note("promise_passed", step.reader)
+                self.lapse()
+            case rungs.OutsideHelpAgain():
+                self.note("outside_help")
+            case rungs.OfferHold():
+                self.note("hold_offered", until=step.call)
+            case rungs.EndReached():
+                self.note("nobody_answered", until=step.again_at, count=step.asked)
+            case rungs.CountCovered():
+                pass  # how the ladder counts them is its own affair; nothing is sent for it
+            case _:
+                assert_never(step)
