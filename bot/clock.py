@@ -6,6 +6,7 @@ one job without a store, and that job only calls `look`.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -51,7 +52,7 @@ class Alarm:
     def __init__(self, look: Callable[[], Awaitable[timedelta | None]]) -> None:
         self._look = look
         self._scheduler = AsyncIOScheduler(timezone=UTC)
-        self._looking = False
+        self._turn = asyncio.Lock()
         self._woken = False
 
     def start(self) -> None:
@@ -68,28 +69,34 @@ class Alarm:
         )
         self._scheduler.start()
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         """End. A look in hand goes on to its end."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+        async with self._turn:
+            pass
 
     def wake(self) -> None:
         """Look as soon as possible; while a look runs, once more after it."""
         self._woken = True
-        if self._scheduler.running and not self._looking:
+        if self._scheduler.running and not self._turn.locked():
             self._scheduler.modify_job(_JOB, next_run_time=datetime.now(UTC))
 
+    async def settle(self) -> None:
+        """Return when nothing that is due is left undone: the demo's clock moves only then."""
+        async with self._turn:
+            await self._look()
+
     async def _ring(self) -> None:
-        self._looking, soon = True, None
+        soon = None
         try:
-            self._woken = True
-            while self._woken:
-                self._woken = False
-                soon = await self._look()
+            async with self._turn:
+                self._woken = True
+                while self._woken:
+                    self._woken = False
+                    soon = await self._look()
         except Exception:  # noqa: BLE001 - an alarm clock that stops ringing is the one failure nobody would see
             logs.event("look_failed")
-        finally:
-            self._looking = False
         self._plan(soon)
 
     def _plan(self, soon: timedelta | None) -> None:

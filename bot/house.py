@@ -23,7 +23,10 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """One production's rooms. `wake` tells the alarm that something new may be due."""
+    """One production's rooms.
+
+    `wake` tells the alarm that something new may be due; `hurry` that keys were retired which must be destroyed now.
+    """
 
     store: Store = field(repr=False)
     spares: Spares = field(repr=False)
@@ -31,6 +34,7 @@ class House:
     clock: Clock
     entropy: Entropy
     wake: Callable[[], None] = field(repr=False)
+    hurry: Callable[[], None] = field(repr=False)
 
     @property
     def tokens(self) -> Tokens:

@@ -49,18 +49,23 @@ def taken(ladder: Ladder, reader: ReaderId, at: datetime, until: datetime) -> La
     return _changed(replace(ladder, phase=Phase.taken, holder=reader, promise=promise))
 
 
-def replied(ladder: Ladder, reader: ReaderId) -> Ladder:
+def replied(ladder: Ladder, reader: ReaderId, at: datetime) -> Ladder:
     """Note that a reader wrote to the person (words, a question for a yes, [We spoke]); it counts as taking.
 
-    The promise is kept; it is the person's turn. Raises `Refused`: not_a_reader; taken_already for a `now` that
+    The promise is kept; it is the person's turn. Words of theirs that are still on their way aren't answered by it: the
+    asking about them begins when they leave. Raises `Refused`: not_a_reader; taken_already for a `now` that
     somebody else took.
     """
     rung = _reader(ladder, reader)
     if ladder.urgency is Urgency.now and ladder.phase is Phase.taken and ladder.holder != reader:
         raise Refused(Refusal.taken_already)
+    ladder = replace(ladder, holder=reader, promise=None, put_off=0)
+    if at < ladder.released_at and ladder.phase is not Phase.still:
+        return _changed(_planned(_anew(ladder, ladder.released_at)))
     ladder = with_rung(ladder, replace(rung, asks=max(rung.asks, 1), met=True))
-    phase = Phase.still if ladder.phase is Phase.still else Phase.answered
-    return _changed(replace(ladder, phase=phase, holder=reader, promise=None, turn=None, put_off=0))
+    if ladder.phase is not Phase.still:
+        ladder = replace(ladder, phase=Phase.answered, turn=None)
+    return _changed(ladder)
 
 
 def not_forgotten(ladder: Ladder, reader: ReaderId, at: datetime, until: datetime) -> Ladder:
@@ -135,8 +140,7 @@ def handed_over(ladder: Ladder, giver: ReaderId, receiver: ReaderId, at: datetim
         raise Refused(Refusal.not_taken)
     others = tuple(other for other in ladder.rungs if other.reader != receiver)
     ladder = replace(ladder, rungs=(replace(rung, asks=0), *others), put_off=0)
-    ladder = replace(resumed(ladder, at), holder=None)
-    return _changed(replace(ladder, told=planned(ladder)))
+    return _changed(_planned(replace(resumed(ladder, at), holder=None)))
 
 
 def covered(ladder: Ladder, reader: ReaderId, cover: Cover | None) -> Ladder:
@@ -169,11 +173,15 @@ def more_words(ladder: Ladder, at: datetime) -> Ladder:
     """
     if ladder.phase not in (Phase.answered, Phase.still) or ladder.urgency is Urgency.record:
         return ladder
+    return _changed(_planned(_anew(ladder, at)))
+
+
+def _anew(ladder: Ladder, at: datetime) -> Ladder:
+    """Give the ladder that starts from its first rung at `at`, with whoever held it last as that rung."""
     rungs = sorted(ladder.rungs, key=lambda rung: rung.reader != ladder.holder)
     fresh = tuple(replace(rung, asks=0, met=False) for rung in rungs)
     ladder = replace(ladder, rungs=fresh, released_at=at, skips=(), holder=None)
-    ladder = replace(resumed(ladder, at), slot=0, spent=timedelta(0), put_off=0, ended_at=None)
-    return _changed(replace(ladder, told=planned(ladder)))
+    return replace(resumed(ladder, at), slot=0, spent=timedelta(0), put_off=0, ended_at=None)
 
 
 def quiet(ladder: Ladder) -> Ladder:
@@ -184,16 +192,21 @@ def quiet(ladder: Ladder) -> Ladder:
 
 
 def _reader(ladder: Ladder, reader: ReaderId) -> Rung:
+    """Give the rung of a reader who acts; whoever acts can be reached."""
     rung = rung_of(ladder, reader)
     if rung is None or rung.standing in (Standing.left_out, Standing.recused):
         raise Refused(Refusal.not_a_reader)
-    return rung
+    return replace(rung, standing=Standing.reachable)
 
 
 def _until(ladder: Ladder, at: datetime, until: datetime) -> datetime:
     if until <= at:
         raise Refused(Refusal.in_the_past)
     return min(until, promise_limit(ladder.urgency, Moment(at, ladder.hours, ladder.call)))
+
+
+def _planned(ladder: Ladder) -> Ladder:
+    return replace(ladder, told=planned(ladder))
 
 
 def _changed(ladder: Ladder) -> Ladder:

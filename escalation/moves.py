@@ -168,7 +168,7 @@ def resumed(ladder: Ladder, at: datetime) -> Ladder:
         phase=Phase.asking,
         promise=None,
         turn=None,
-        anchor=at,
+        anchor=max(at, ladder.released_at),
         slot=slot,
         slot_due=None,
         told=None,

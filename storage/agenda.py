@@ -56,8 +56,9 @@ def claim(tx: Tx, lane: Lane, now: datetime, lease: timedelta, limit: int) -> tu
     In the order of their random ids: after an outage overdue ones leave shuffled, so that order says nothing.
     """
     due = select(agenda.c.id).where(agenda.c.lane == lane, agenda.c.due <= _ms(now))
-    oldest = due.order_by(agenda.c.due).limit(limit).with_for_update(skip_locked=True)
-    taken = update(agenda).where(agenda.c.id.in_(oldest.scalar_subquery()))
+    # Looked for once, in a WITH: PostgreSQL may run a subquery inside IN again for each row, and take more than `limit`.
+    oldest = due.order_by(agenda.c.due).limit(limit).with_for_update(skip_locked=True).cte("oldest")
+    taken = update(agenda).where(agenda.c.id.in_(select(oldest.c.id)))
     values = {"due": _ms(now + lease), "attempts": agenda.c.attempts + 1}
     rows = tx.conn.execute(taken.values(values).returning(*agenda.c)).all()
     return tuple(sorted((_entry(row) for row in rows), key=lambda entry: entry.id))

@@ -286,7 +286,7 @@ class Mine:
             return change(tx, own(tx, self._house.production, account, access, lock=True), tick)
 
         done = await self._house.store.write(work)
-        self._house.wake()
+        (self._house.hurry if tick.keys else self._house.wake)()
         return done
 
     async def _tick(self, *, keys: int, page: bool) -> Tick:

@@ -136,7 +136,8 @@ HOME = Page(
         Heading("Tomorrow, Thursday"),
         Facts((("Your call", "11:30, unit base"), ("Scenes", "12A at 13:00, 14 at 16:30"))),
         Say("Everyone on Low Tide sees this first."),
-        Row((Button("write", "Ask or say something", main=True), Button("now", "Now"), Button("who", "Who reads this"))),
+        Row((Button("write", "Ask or say something", main=True), Button("now", "Now"),
+             Button("who", "Who reads this"))),
         Fold("Your lines", (
             Facts((("Quiet Heron", "Wren has it and writes by 23:30"),)),
             Row((Button("record", "Open Quiet Heron"),)),
@@ -166,8 +167,10 @@ _SIMPLE = Form(
 )
 
 
-TYPED = ("What you typed in this chat may be kept by whoever owns the workspace. Here it is in my form, which stands in "
-         "no chat.")
+TYPED = (
+    "What you typed in this chat may be kept by whoever owns the workspace. Here it is in my form, which stands in "
+    "no chat."
+)
 CANT_CARRY = Page("I can't carry that", (Say("I carry typed words only, for now. Nothing was passed on."),))
 
 

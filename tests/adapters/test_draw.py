@@ -102,7 +102,8 @@ def test_words_can_turn_round_nothing_beside_them() -> None:
     assert "\u202e" not in drawn
     assert "\u2066" not in drawn
     assert "a\ufffdb\ufffdc" in drawn
-    assert shown("\u05e9\u05dc\u05d5\u05dd \u200f!") == "\u05e9\u05dc\u05d5\u05dd \u200f!"  # plain Hebrew stays as it is
+    hebrew = "\u05e9\u05dc\u05d5\u05dd \u200f!"
+    assert shown(hebrew) == hebrew
 
 
 def test_what_is_being_edited_is_not_changed() -> None:

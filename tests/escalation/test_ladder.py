@@ -261,7 +261,7 @@ def test_the_first_who_has_got_it_takes_it_and_the_ringing_stops() -> None:
         taken(held, "c", at(1), at(6))
     assert refusal.value.code is Refusal.taken_already
     with pytest.raises(Refused):
-        replied(held, "c")
+        replied(held, "c", at(2))
 
 
 def test_a_promise_of_now_that_passes_rings_all_again_from_the_start() -> None:
@@ -559,7 +559,7 @@ def test_once_taken_only_the_promise_counts() -> None:
 
 
 def _replies(reader: str) -> Act:
-    return lambda it: replied(it, reader)
+    return lambda it: replied(it, reader, at(0))
 
 
 def _put_off(when: int, until: int) -> Act:
@@ -719,7 +719,7 @@ def test_new_words_change_nothing_while_it_asks_or_is_promised() -> None:
 
 
 def test_new_words_wake_a_line_that_rests() -> None:
-    start = quiet(replied(decide(ladder(Urgency.today), at(0)).ladder, "c"))
+    start = quiet(replied(decide(ladder(Urgency.today), at(0)).ladder, "c", at(1)))
     assert decide(start, at(999)).steps == ()
     assert quiet(start) is start
     assert play(more_words(start, at(300)), 300, first=300) == ["300 ask c again"]
@@ -727,11 +727,11 @@ def test_new_words_wake_a_line_that_rests() -> None:
 
 def test_an_answer_on_a_resting_line_wakes_nothing() -> None:
     start = quiet(ladder(Urgency.today))
-    assert replied(start, "c").phase is Phase.still
+    assert replied(start, "c", at(1)).phase is Phase.still
 
 
 def test_who_answered_and_recuses_passes_it_on_but_not_if_only_a_message_bounced() -> None:
-    start = replied(decide(ladder(Urgency.today), at(0)).ladder, "c")
+    start = replied(decide(ladder(Urgency.today), at(0)).ladder, "c", at(1))
     assert play(recused(start, "c", at(30)), 30, first=30) == ["30 tell c recused, b at 30, next 90; ask b"]
     assert play(unreachable(start, "c", at(30)), 30, first=30) == []
 
@@ -769,7 +769,7 @@ def test_after_the_end_it_is_the_next_time_somebody_is_asked() -> None:
     for when in (0, 60, 60):
         start = decide(start, at(when)).ladder
     assert promised_by(start) == at(90)
-    assert promised_by(replied(start, "c")) is None
+    assert promised_by(replied(start, "c", at(1))) is None
 
 
 # --- policy ----------------------------------------------------------------------------------------------
@@ -817,7 +817,7 @@ def test_every_change_grows_the_version() -> None:
     changed = [
         *(skip(start) for skip in SKIPPED.values()),
         taken(start, "c", at(1), at(9)),
-        replied(start, "c"),
+        replied(start, "c", at(1)),
         opened(start, "c"),
         rostered(start, "c", NEVER),
         joined(start, Rung("d")),

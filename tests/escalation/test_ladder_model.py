@@ -102,7 +102,7 @@ class Life(RuleBasedStateMachine):
         covers: list[int],
     ) -> None:
         """A concern is saved, and leaves after its wait."""
-        self.urgency, self.minute, self.release = urgency, 0, delay
+        self.urgency, self.minute, self.release, self.first_release = urgency, 0, delay, delay
         self.known = {reader: Known(shift) for reader, shift in zip(READERS, shifts, strict=False)}
         readers = [Reader(name, (Role.backup,), duty=duty(known.shift)) for name, known in self.known.items()]
         given = dict(zip(self.known, covers, strict=False))
@@ -214,7 +214,8 @@ class Life(RuleBasedStateMachine):
 
     def _hear_end(self, asked: int, skipped: tuple[Skip, ...]) -> None:
         self._true(skipped)
-        assert asked == sum(1 for known in self.known.values() if known.asks and not known.unreachable), "not true"
+        reached = [known for known in self.known.values() if known.off or not known.unreachable]
+        assert asked == sum(1 for known in reached if known.asks), "not true"
         self.ended, self.told = True, None
 
     def _true(self, skipped: tuple[Skip, ...]) -> None:
@@ -309,7 +310,8 @@ class Life(RuleBasedStateMachine):
         """A reader presses it, also one who must not."""
         allowed = name in self.known and not self.known[name].off
         allowed = allowed and (self.promise is None or self.holder == name)
-        if self.over or (self.promise is not None and self.promise <= self.minute):
+        late = self.promise is not None and self.promise <= self.minute
+        if self.over or late or self.minute < self.first_release:
             return
         try:
             self.ladder = real.taken(self.ladder, name, at(self.minute), at(self.minute + minutes))
@@ -328,7 +330,7 @@ class Life(RuleBasedStateMachine):
 
     def _now_held_by(self, name: str) -> None:
         known = self.known[name]
-        known.asks = max(known.asks, 1)
+        known.asks, known.unreachable = max(known.asks, 1), False
         self.acknowledged, self.holder, self.told = True, name, None
 
     @rule(minutes=st.integers(1, 300))
@@ -347,11 +349,14 @@ class Life(RuleBasedStateMachine):
     @rule(name=who)
     def writes(self, name: str) -> None:
         """A reader writes to the person."""
-        if self.over or self.urgency is Urgency.now or name not in self.known or self.known[name].off:
+        allowed = name in self.known and not self.known[name].off and self.urgency is not Urgency.now
+        if self.over or not allowed or self.minute < self.first_release:
             return
-        self.ladder = real.replied(self.ladder, name)
+        self.ladder = real.replied(self.ladder, name, at(self.minute))
         self._now_held_by(name)
         self.promise, self.put_off = None, 0
+        if self.minute < self.release:
+            self._begin_again(self.release)
 
     @precondition(lambda self: self.acknowledged and self.promise is None)
     @rule(delay=st.integers(0, 30))

@@ -231,7 +231,7 @@ async def _claimed_with_few_plans(home: Home, claim: Callable[[Tx], int]) -> int
         conn.execute(text("VACUUM ANALYZE agenda"))
 
     def work(tx: Tx) -> int:
-        for plan in ("material", "hashjoin", "mergejoin", "indexscan", "bitmapscan"):
+        for plan in ("material", "hashjoin", "mergejoin", "hashagg", "sort", "indexscan", "bitmapscan"):
             tx.conn.execute(text(f"SET LOCAL enable_{plan} = off"))
         return claim(tx)
 

@@ -1,0 +1,5 @@
+"""`python -m bot` is `ghostlight`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,192 @@
+"""What a reader reads: one opened line with its acts, what an act means before it is done, help, and the one refusal.
+
+Nothing here says who wrote, from which platform, in which language, by which way back, or at which minute.
+"""
+
+from __future__ import annotations
+
+from adapters.surfaces import Block, Button, Fold, Heading, Page, Quoted, Say, Words
+from adapters.surfaces import Facts as Pairs
+from bot.desks.reader_seat import Seat, rows
+from bot.lines.owning import OVER
+from bot.lines.reader_view import TheirLine
+from escalation.concern import Act, Follow, Side, State, Wish, possible
+from storage.lines import Said, Voice
+from storage.productions import Outside
+
+Pair = tuple[str, str | Quoted]
+
+
+def nothing_here(seat: Seat, typed: str = "") -> Page:
+    """The one page for whatever isn't theirs, is over, or never was; what they typed stays to be copied."""
+    return Page(seat.say("desk-nothing-title"), (Say(seat.say("desk-nothing")), *_typed(seat, typed)), _desk(seat))
+
+
+def not_just_now(seat: Seat, typed: str = "") -> Page:
+    """Nothing can be opened or left on this line for a while; never why."""
+    return Page(seat.say("desk-later-title"), (Say(seat.say("desk-not-just-now")), *_typed(seat, typed)), _desk(seat))
+
+
+def not_kept(seat: Seat) -> Page:
+    """A press that could not be kept."""
+    return Page(seat.say("desk-failed-title"), (Say(seat.say("desk-press-not-kept"), strong=True),), _desk(seat))
+
+
+def handed_on(seat: Seat) -> Page:
+    """A line that this reader stepped back from."""
+    return Page(seat.say("desk-handed-title"), (Say(seat.say("desk-handed-on")),), _desk(seat))
+
+
+def line_page(seat: Seat, line: TheirLine, told: str = "") -> Page:
+    """One line: how it stands, what was said, and what this reader can do. `told` says what just happened."""
+    if line.line.pending:
+        return not_just_now(seat)
+    above = (Say(told, strong=True),) if told else ()
+    blocks: tuple[Block, ...] = (
+        *above,
+        Say(state(seat, line)),
+        Pairs((*_facts(seat, line), *_words_of_theirs(seat, line))),
+        *thread(seat, line),
+        *rows(_acts(seat, line)),
+    )
+    return Page(line.line.alias, blocks, _desk(seat))
+
+
+def before(seat: Seat, line: TheirLine, act: str) -> Page:
+    """What this act does, before it is done by one more press."""
+    alias = line.line.alias
+    buttons = (seat.press(f"{act}-go", line, main=True), seat.press("open", line))
+    return Page(alias, (Say(seat.say(f"desk-before-{act}", alias=alias)),), buttons)
+
+
+def from_here(seat: Seat, line: TheirLine) -> Page:
+    """What a reader can do from where they are: numbers from the production's own file, and a sentence to say."""
+    say, unit = seat.say, seat.place.unit_by_id(line.line.unit)
+    numbers = ((say("desk-emergency"), unit.emergency), (say("desk-medic"), unit.medic), (say("desk-at"), unit.place))
+    blocks: list[Block] = [Heading(unit.name), Pairs(tuple(pair for pair in numbers if pair[1]))]
+    if seat.place.book.outside:
+        blocks.append(Heading(say("desk-outside")))
+        blocks.append(Pairs(tuple((one.name, _reach(one)) for one in seat.place.book.outside)))
+    blocks += [Heading(say("desk-to-say")), Say(say("desk-sentence")), Say(say("desk-sentence-more"))]
+    blocks.append(Say(say("desk-no-promise"), quiet=True))
+    return Page(line.line.alias, tuple(blocks), (seat.press("open", line, main=True),))
+
+
+def state(seat: Seat, line: TheirLine) -> str:
+    """How a line stands, as a sentence."""
+    one, say = line.line, seat.say
+    if line.is_held and line.due:
+        time = seat.clock(line, line.due)
+        if line.is_mine:
+            return say("desk-state-mine", time=time)
+        return say("desk-state-held", reader=seat.place.reader_name(one.taken_by), time=time)
+    name = seat.place.reader_name(one.taken_by)
+    if one.state in (State.taken, State.talking):
+        return say("desk-state-talking", reader=name) if name else say("desk-state-talking-nobody")
+    return say(f"desk-state-{one.state}")
+
+
+def thread(seat: Seat, line: TheirLine) -> tuple[Block, ...]:
+    """Everything said, in order; the person's words are counted among themselves, so that no gap tells of others."""
+    if not line.is_open:
+        return _closed_words(seat, line)
+    blocks, count = list[Block](), 0
+    for _, said in line.said:
+        count += said.voice is Voice.PERSON
+        blocks.append(Words(Quoted(said.words), _caption(seat, line, said, count)))
+        if said.asks_yes:
+            blocks.append(Pairs(((seat.say("desk-to-whom"), Quoted(said.asks_yes)),)))
+    return tuple(blocks) or (Say(seat.say("desk-no-words"), quiet=True),)
+
+
+def last_words(seat: Seat, line: TheirLine) -> tuple[Block, ...]:
+    """The person's last words under the line's name, above whatever is written to them."""
+    caption = seat.say("desk-last", alias=line.line.alias)
+    return (Words(Quoted(line.last), caption),) if line.last else ()
+
+
+def facts(seat: Seat, line: TheirLine) -> tuple[Pair, ...]:
+    """What the desk says of each line: how soon, and by when."""
+    say, urgency = seat.say, line.line.urgency.replace("_", "-")
+    due = ((say("desk-due"), seat.clock(line, line.due)),) if line.due and line.line.state not in OVER else ()
+    return ((say("desk-urgency"), say(f"desk-urgency-{urgency}")), *due)
+
+
+def _facts(seat: Seat, line: TheirLine) -> tuple[Pair, ...]:
+    say, one = seat.say, line.line
+    readers = seat.names(reader for reader in one.readers if reader not in one.recused)
+    return (*facts(seat, line), (say("desk-arrived"), seat.came(line)), (say("desk-readers"), readers))
+
+
+def _words_of_theirs(seat: Seat, line: TheirLine) -> tuple[Pair, ...]:
+    """What the person chose and typed beside the words; open where the words are."""
+    if not line.is_open:
+        return ()
+    say, one = seat.say, line.line
+    often = "not-while-we-shoot" if one.follow is Follow.not_while_we_shoot else "any-time"
+    pairs: tuple[Pair, ...] = (
+        (say("desk-wish"), say(f"desk-wish-{one.wish.replace('_', '-')}")),
+        (say("desk-basis"), say(f"desk-basis-{one.basis}")),
+        (say("desk-follow"), say(f"desk-follow-{often}")),
+        (say("desk-occasion"), line.occasion.name if line.occasion else ""),
+        (say("desk-pass-to"), Quoted(one.pass_to if one.wish is Wish.pass_on else "")),
+        (say("desk-keep-from"), Quoted(one.keep_from)),
+        (say("desk-name"), Quoted(one.name_shown)),
+    )
+    return tuple(pair for pair in pairs if pair[1] not in ("", Quoted("")))
+
+
+def _closed_words(seat: Seat, line: TheirLine) -> tuple[Block, ...]:
+    """Why no words stand here, where there are some."""
+    if line.line.state in OVER or line.line.pending:
+        return ()
+    key = "desk-only-taker" if line.me in line.line.opened_by or line.line.urgency == "now" else "desk-unopened"
+    return (Say(seat.say(key), quiet=True),)
+
+
+def _caption(seat: Seat, line: TheirLine, said: Said, count: int) -> str:
+    say, alias, reader = seat.say, line.line.alias, seat.place.reader_name(said.by)
+    if said.voice is Voice.NOTE:
+        return say("desk-said-note", reader=reader)
+    if said.voice is Voice.READER:
+        return say("desk-said-asks" if said.asks_yes else "desk-said-left", reader=reader)
+    return say(f"desk-said-{said.answers or 'person'}", alias=alias, count=count)
+
+
+def _acts(seat: Seat, line: TheirLine) -> tuple[Button, ...]:
+    """Every act that is possible now, the first one marked."""
+    can, one = possible(line.line.state, Side.reader), line.line
+    offered = {
+        "take": Act.take in can and not line.is_held,
+        "answer": Act.reply in can and line.is_open,
+        "note": Act.note in can and line.is_open,
+        "yes": Act.ask_yes in can and line.is_open,
+        "spoke": Act.spoke in can and line.is_open,
+        "later": line.may_put_off,
+        "rest": Act.rest in can and line.is_open and one.state is not State.resting,
+        "recuse": Act.recuse in can,
+        "mute": bool(can) and one.state not in OVER and line.me not in one.muted,
+        "help": True,
+    }
+    acts = [act for act, is_offered in offered.items() if is_offered]
+    return tuple(seat.press(act, line, main=act == acts[0] and act != "help") for act in acts)
+
+
+def _reach(one: Outside) -> str:
+    return ", ".join(filter(None, (one.reach, one.hours, *one.languages)))
+
+
+def _typed(seat: Seat, typed: str) -> tuple[Block, ...]:
+    """What a reader typed into a form that leads nowhere any more."""
+    if not typed:
+        return ()
+    return (Fold(seat.say("desk-typed"), in_parts(seat.say("desk-typed-by-you"), typed)),)
+
+
+def in_parts(caption: str, words: str) -> tuple[Words, ...]:
+    """Words of any length, in pieces that every platform can show."""
+    return tuple(Words(Quoted(words[at : at + 3000]), caption) for at in range(0, len(words), 3000))
+
+
+def _desk(seat: Seat) -> tuple[Button, ...]:
+    return (Button("r-desk", seat.say("desk-press-desk")),)
