@@ -22,6 +22,7 @@ from bot.entropy import Entropy
 from bot.house import Clock, House
 from bot.lines.joining import Joining
 from bot.lines.mine import Mine
+from bot.lines.own_acts import OwnActs
 from bot.lines.raising import Raising
 from bot.lines.reading import Lines
 from bot.text.catalog import FOLDER, LANGUAGES
@@ -167,7 +168,12 @@ def _doors(house: House, book: Book, units: tuple[Unit, ...]) -> Doors:
     writing = Writing(Raising(house, lexicons()), Mine(house), word_lists())
     channel = ChannelAddress(*channel_of(book.readers_channel))
     reader = ReaderDesk(Lines(house), house.tokens, channel, house.clock, house.entropy)
-    return Doors(PersonDesk(house, writing, Joining(house)), reader, OfficeDesk(OfficeBook(book.name, units)), book)
+    return Doors(
+        PersonDesk(house, writing, OwnActs(house), Joining(house)),
+        reader,
+        OfficeDesk(OfficeBook(book.name, units)),
+        book,
+    )
 
 
 def _nothing() -> None:

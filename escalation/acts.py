@@ -59,7 +59,7 @@ def replied(ladder: Ladder, reader: ReaderId, at: datetime) -> Ladder:
     rung = _reader(ladder, reader)
     if ladder.urgency is Urgency.now and ladder.phase is Phase.taken and ladder.holder != reader:
         raise Refused(Refusal.taken_already)
-    ladder = replace(ladder, holder=reader, promise=None, put_off=0)
+    ladder = replace(with_rung(ladder, rung), holder=reader, promise=None, put_off=0)
     if at < ladder.released_at and ladder.phase is not Phase.still:
         return _changed(_planned(_anew(ladder, ladder.released_at)))
     ladder = with_rung(ladder, replace(rung, asks=max(rung.asks, 1), met=True))

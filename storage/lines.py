@@ -68,6 +68,7 @@ class Line:
     wish: Wish = Wish.talk_first
     basis: Basis = Basis.happened
     category: str = ""
+    category_next: str = ""
     occasion: str = ""
     pass_to: str = ""
     keep_from: str = ""

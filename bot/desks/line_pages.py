@@ -83,7 +83,7 @@ def category_form(here: Here, mine: MyLine) -> Form:
     """What it is about, if the person wishes to say."""
     say = here.say
     options = tuple((one.value, say(f"category-{dashed(one)}")) for one in Category)
-    field = Choice("category", say("category-label"), options, mine.line.category or Category.question)
+    field = Choice("category", say("category-label"), options, mine.line.category_next or Category.question)
     lead = (Say(say("category-lead")),)
     return Form("category", say("category-title"), lead, (field,), say("keep"), here.once(), here.token(mine.access))
 

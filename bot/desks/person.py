@@ -16,6 +16,7 @@ from bot.house import House
 from bot.limits import KEYS, PRESSES, Limits
 from bot.lines.joining import Joining
 from bot.lines.mine import Mine
+from bot.lines.own_acts import OwnActs
 from bot.lines.owning import MyLine, NoSuchLine
 from escalation import plain
 from escalation.concern import Category, NotNow, State
@@ -30,10 +31,11 @@ _LINE_ACTS: Final = frozenset({"close", "withdraw", "erase", "forget", "hide", "
 class PersonDesk:
     """What anybody can do: read what this is, write, come back, take away."""
 
-    def __init__(self, house: House, writing: Writing, joining: Joining) -> None:
+    def __init__(self, house: House, writing: Writing, acts: OwnActs, joining: Joining) -> None:
         self._house = house
         self._writing = writing
         self._mine: Mine = writing.mine
+        self._acts = acts
         self._joining = joining
         self._presses = Limits(*PRESSES)
         self._keys = Limits(*KEYS)
@@ -163,7 +165,7 @@ class PersonDesk:
             answers = "no" if form.form == "answer-yes" else ""
             said = Said(Voice.PERSON, words, here.now, answers=answers)
             try:
-                return line_pages.line_page(here, await self._mine.add(here.account, mine.access, said, form.once))
+                return line_pages.line_page(here, await self._acts.add(here.account, mine.access, said, form.once))
             except (StorageError, TimeoutError):
                 problem = here.say("not-saved")
         again = line_pages.add_form(here, mine, form.values.get("words", ""), problem, form.once)
@@ -175,7 +177,7 @@ class PersonDesk:
     async def _category(self, here: Here, mine: MyLine, form: Submitted) -> Answer:
         chosen = form.values.get("category", "")
         if chosen in set(Category):
-            mine = await self._mine.set_category(here.account, mine.access, Category(chosen))
+            mine = await self._acts.set_category(here.account, mine.access, Category(chosen))
         return line_pages.line_page(here, mine)
 
     async def _yes(self, here: Here, mine: MyLine) -> Answer:
@@ -186,7 +188,7 @@ class PersonDesk:
 
     async def _answer_yes(self, here: Here, mine: MyLine, answer: str) -> Answer:
         said = Said(Voice.PERSON, here.say(f"yes-said-{answer}"), here.now, answers=answer)
-        return line_pages.line_page(here, await self._mine.add(here.account, mine.access, said, here.once()))
+        return line_pages.line_page(here, await self._acts.add(here.account, mine.access, said, here.once()))
 
     async def _yes_change(self, here: Here, mine: MyLine) -> Answer:
         asked = [said.words for _, said in mine.said if said.asks_yes]
@@ -196,46 +198,46 @@ class PersonDesk:
     # --- acts that end something --------------------------------------------------------------------------------
 
     async def _take_back(self, here: Here, mine: MyLine) -> Answer:
-        if await self._mine.take_back(here.account, mine.access):
+        if await self._acts.take_back(here.account, mine.access):
             return line_pages.taken_back(here, mine)
         problem = here.say("left-already", time=here.clock(mine.line.leaves_at))
         return line_pages.line_page(here, await self._mine.one(here.account, mine.access), problem=problem)
 
     async def _close(self, here: Here, mine: MyLine) -> Answer:
-        return line_pages.line_page(here, await self._mine.close(here.account, mine.access))
+        return line_pages.line_page(here, await self._acts.close(here.account, mine.access))
 
     async def _withdraw(self, here: Here, mine: MyLine) -> Answer:
-        return line_pages.line_page(here, await self._mine.withdraw(here.account, mine.access))
+        return line_pages.line_page(here, await self._acts.withdraw(here.account, mine.access))
 
     async def _erase(self, here: Here, mine: MyLine) -> Answer:
-        return line_pages.line_page(here, await self._mine.erase_words(here.account, mine.access))
+        return line_pages.line_page(here, await self._acts.erase_words(here.account, mine.access))
 
     async def _forget(self, here: Here, mine: MyLine) -> Answer:
-        await self._mine.forget_way(here.account, mine.access)
+        await self._acts.forget_way(here.account, mine.access)
         say, alias = here.say, mine.line.alias
         return pages.said(here, say("forget-title"), say("forget-done", alias=alias), say("erase-elsewhere"))
 
     async def _hide(self, here: Here, mine: MyLine) -> Answer:
         if not mine.line.mailbox:
             return await self._new_key(here, mine)
-        await self._mine.hide(here.account, mine.access)
+        await self._acts.hide(here.account, mine.access)
         return pages.said(here, here.say("hide-title"), here.say("hide-done", alias=mine.line.alias))
 
     async def _name(self, here: Here, mine: MyLine) -> Answer:
         name = here.place.me.name if here.place.me else ""
         if not name:
             return line_pages.line_page(here, mine, problem=here.say("name-unknown"))
-        return line_pages.line_page(here, await self._mine.show_name(here.account, mine.access, name))
+        return line_pages.line_page(here, await self._acts.show_name(here.account, mine.access, name))
 
     async def _live(self, here: Here, mine: MyLine) -> Answer:
-        return line_pages.line_page(here, await self._mine.talk_now(here.account, mine.access))
+        return line_pages.line_page(here, await self._acts.talk_now(here.account, mine.access))
 
     # --- keys, joining, typed messages --------------------------------------------------------------------------
 
     async def _new_key(self, here: Here, mine: MyLine) -> Answer:
         words = mailboxes.six_words(here.place.language, self._house.entropy.bytes(9))
         mailbox = await asyncio.to_thread(mailboxes.unlock, words, self._house.production.id)
-        return line_pages.key_page(here, await self._mine.give_key(here.account, mine.access, mailbox), words)
+        return line_pages.key_page(here, await self._acts.give_key(here.account, mine.access, mailbox), words)
 
     async def _key_in(self, here: Here, gesture: Gesture, form: Submitted) -> Answer:
         free_at = self._keys.free_at(gesture.who, here.now)

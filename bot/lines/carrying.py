@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from bot.house import House
 from bot.lines import agenda_kinds as kinds
-from bot.lines.mine import EFFECTS, end_line
+from bot.lines.own_acts import CATEGORY, CLOSE, WITHDRAW, end_line
 from bot.lines.owning import moved, noted
 from bot.lines.steps import Carrier
 from escalation import acts, ladder
@@ -23,6 +23,7 @@ from storage.store import Tx
 
 T = TypeVar("T")
 _SOON: Final = timedelta(seconds=1)
+_OVER_BY: Final = {WITHDRAW: Act.withdraw, CLOSE: Act.close}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +146,20 @@ class Carrying:
         agenda.finish(tx, due.entry.id)
 
     def _effect(self, tx: Tx, concern: Concern, due: Due) -> None:
-        line = replace(moved(concern.line, EFFECTS[due.entry.step]), pending="", promise=None)
+        if due.entry.step == CATEGORY:
+            line = replace(concern.line, category=concern.line.category_next)
+            concerns.save(tx, self._house.production, concern, line)
+        else:
+            self._over(tx, concern, due, _OVER_BY[due.entry.step])
+        agenda.finish(tx, due.entry.id)
+
+    def _over(self, tx: Tx, concern: Concern, due: Due, act: Act) -> None:
+        """Withdrawn or closed: nothing more is asked of anybody, and the card says so."""
+        line = replace(moved(concern.line, act), pending="", promise=None)
         rungs = acts.quiet(line.ladder) if line.ladder else None
         agenda.drop(tx, concern.id, [kinds.LADDER, kinds.ASK, kinds.CARD, kinds.WORDS])
         concern = concerns.save(tx, self._house.production, concern, replace(line, ladder=rungs))
         self._plan(tx, concern, due.ids[0], kinds.EDIT, due.now)
-        agenda.finish(tx, due.entry.id)
 
     def _end(self, tx: Tx, concern: Concern, due: Due) -> None:
         handle = concerns.handle_of(tx, self._house.production, concern.id)

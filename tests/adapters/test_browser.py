@@ -286,7 +286,7 @@ async def test_nothing_is_smaller_than_a_thumb(browser: Browser, running: Runnin
     await page.get_by_role("button", name="/concern").click()
     await expect(page.locator("#sheet")).to_be_visible()
     small = """[...document.querySelectorAll('button, summary, select, textarea, .tick, input[type=text], a')]
-        .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44).map(e => e.outerHTML)"""
+        .filter(e => e.checkVisibility() && Math.round(e.getBoundingClientRect().height) < 44).map(e => e.outerHTML)"""
     assert await page.evaluate(small) == []
     assert await page.evaluate("document.documentElement.scrollWidth") <= SLIM["width"]
 

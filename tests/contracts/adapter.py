@@ -28,8 +28,17 @@ from adapters.interface import (
 from adapters.surfaces import Button, Card, Facts, Form, Page, Quoted, Say, TextField, Words
 
 CANARY = "kanarienvogel"
-NASTY = ("<script>alert(1)</script>", "*bold* _it_ `code` <!channel> <@U123> @everyone", "\u202egnp.exe",
-         '"><img src=x>', "[link](http://example.com)", "\x00\x1b[31m", "</textarea>", "> quote\n# heading", "||spoiler||")
+NASTY = (
+    "<script>alert(1)</script>",
+    "*bold* _it_ `code` <!channel> <@U123> @everyone",
+    "\u202egnp.exe",
+    '"><img src=x>',
+    "[link](http://example.com)",
+    "\x00\x1b[31m",
+    "</textarea>",
+    "> quote\n# heading",
+    "||spoiler||",
+)
 
 NOTE = Card("Ghostlight: a note for you", buttons=(Button("open", "Open"), Button("now", "Now")))
 LINE = Card("Ghostlight: coordination", "Quiet Heron", (("Urgency", "today"),), (Button("open", "Open", "t"),))

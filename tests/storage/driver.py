@@ -12,13 +12,12 @@ import json
 import os
 import signal
 import sys
-import threading
 import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import insert, select, update
 
@@ -37,6 +36,9 @@ from storage.tables import agenda as agenda_table
 from storage.tables import keys_table
 from storage.tables import pages as pages_table
 from tests.storage.homes import NOW, Raised, Stage, random_id, route
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class Life:
         """Write a line that a kill can't take back."""
         os.write(self._journal, (" ".join(words) + "\n").encode())
 
-    async def act(self, what: str, handle: bytes, doing: Awaitable[Any]) -> Any:
+    async def act(self, what: str, handle: bytes, doing: Awaitable[T]) -> T:
         """Do something: the intent before, the answer after it."""
         self.note("intend", what, handle.hex())
         result = await doing
@@ -137,7 +139,7 @@ async def whole(life: Life) -> None:
 
 async def _raise(life: Life) -> Raised:
     handle = random_id()
-    return await life.act("add", handle, life.stage.raised(route(handle.hex()), "words", handle=handle))  # type: ignore[no-any-return]
+    return await life.act("add", handle, life.stage.raised(route(handle.hex()), "words", handle=handle))
 
 
 async def _rewrite_roster(life: Life) -> None:
@@ -216,22 +218,19 @@ async def add_many(life: Life) -> None:
 
 async def add_many_with_a_lock_of_our_own(life: Life) -> None:
     """The control: writers lock one another out in this process only."""
-    lock, production = threading.Lock(), life.stage.production
+    lock, production = asyncio.Lock(), life.stage.production
 
     async def add(handle: bytes) -> None:
         way, slot = await life.stage.way(), Slot(handle, route(handle.hex()))
 
         def work(tx: Tx) -> None:
-            with lock:
-                content = _with(pages.read(tx, production, pages.LEDGER), slot)
-                mine = update(pages_table).where(pages_table.c.kind == "ledger")
-                sealed = pages._sealed(production, pages.LEDGER, content, way)
-                tx.conn.execute(mine.values(key=way.id, sealed=sealed))
+            content = _with(pages.read(tx, production, pages.LEDGER), slot)
+            mine = update(pages_table).where(pages_table.c.kind == "ledger")
+            sealed = pages._sealed(production, pages.LEDGER, content, way)
+            tx.conn.execute(mine.values(key=way.id, sealed=sealed))
 
-        with contextlib_suppress():
+        async with lock:
             await life.write(work)
-            return
-        raise AssertionError
 
     await _all_adding(life, add)
 
@@ -255,27 +254,34 @@ async def _destroying_until(life: Life, tasks: list[asyncio.Task[None]]) -> None
 
 async def claim_many(life: Life) -> None:
     """Claim until nothing is due."""
-    await _claiming(life, lambda tx: [one.id for one in agenda.claim(tx, Lane.TALK, NOW, timedelta(hours=1), 3)])
+
+    def claim(tx: Tx) -> list[bytes]:
+        return [one.id for one in agenda.claim(tx, Lane.TALK, NOW, timedelta(hours=1), 3)]
+
+    await _claiming(life, lambda: life.write(claim))
 
 
 async def claim_many_with_a_lock_of_our_own(life: Life) -> None:
     """The control: claimers lock one another out in this process only."""
-    lock = threading.Lock()
+    lock = asyncio.Lock()
 
     def claim(tx: Tx) -> list[bytes]:
-        with lock:
-            due = select(agenda_table.c.id).where(agenda_table.c.due <= agenda._ms(NOW)).limit(3)
-            found = list(tx.conn.execute(due.order_by(agenda_table.c.due)).scalars())
-            later = agenda._ms(NOW + timedelta(hours=1))
-            tx.conn.execute(update(agenda_table).where(agenda_table.c.id.in_(found)).values(due=later))
-            return found
+        due = select(agenda_table.c.id).where(agenda_table.c.due <= agenda._ms(NOW)).limit(3)
+        found = list(tx.conn.execute(due.order_by(agenda_table.c.due)).scalars())
+        later = agenda._ms(NOW + timedelta(hours=1))
+        tx.conn.execute(update(agenda_table).where(agenda_table.c.id.in_(found)).values(due=later))
+        return found
 
-    await _claiming(life, claim)
+    async def alone() -> list[bytes]:
+        async with lock:
+            return list(await life.write(claim))
+
+    await _claiming(life, alone)
 
 
-async def _claiming(life: Life, claim: Callable[[Tx], list[bytes]]) -> None:
+async def _claiming(life: Life, claim: Callable[[], Awaitable[list[bytes]]]) -> None:
     async def claimer() -> None:
-        while found := await life.write(claim):
+        while found := await claim():
             for one in found:
                 life.note("claimed", one.hex())
 

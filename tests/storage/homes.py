@@ -48,9 +48,15 @@ def random_id() -> bytes:
     return os.urandom(16)
 
 
-def fresh_roots() -> Roots:
+def fresh_secrets() -> tuple[bytes, bytes]:
     """Two roots that nothing else was ever sealed under."""
-    return derive(Key(os.urandom(KEY_BYTES), 1), Key(os.urandom(KEY_BYTES), 1))
+    return os.urandom(KEY_BYTES), os.urandom(KEY_BYTES)
+
+
+def roots_of(secrets: tuple[bytes, bytes]) -> Roots:
+    """What these two roots give."""
+    content, way = secrets
+    return derive(Key(content, 1), Key(way, 1))
 
 
 def route(user: str = "U1", **more: str) -> Route:
@@ -75,9 +81,14 @@ class Home:
     """Both stores of one test, which can be opened as often as it likes."""
 
     where: Whereabouts
-    roots: Roots
     database: str
     folders: tuple[Path, ...] = ()
+    secrets: tuple[bytes, bytes] = field(repr=False, default_factory=fresh_secrets)
+
+    @property
+    def roots(self) -> Roots:
+        """What its two roots give."""
+        return roots_of(self.secrets)
 
     def open(self, roots: Roots | None = None) -> Store:
         """Open it, under its own roots if none are given."""
@@ -89,13 +100,13 @@ def home_on(database: str, request: pytest.FixtureRequest, folder: Path) -> Iter
     """Give an empty home on `sqlite` or `postgresql`; it is gone afterwards."""
     if database == "sqlite":
         folders = (folder / "data", folder / "keys")
-        yield Home(in_folders(*folders), fresh_roots(), database, folders)
+        yield Home(in_folders(*folders), database, folders)
         return
     url = request.getfixturevalue("postgresql_database")
     with psycopg.connect(url, autocommit=True) as owner:
         name = f"{owner.info.dbname}_keys"
         owner.execute(f"CREATE DATABASE {name}".encode())
-        yield Home(Whereabouts(url, url.replace(f"/{owner.info.dbname}?", f"/{name}?")), fresh_roots(), database)
+        yield Home(Whereabouts(url, url.replace(f"/{owner.info.dbname}?", f"/{name}?")), database)
         owner.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
@@ -134,9 +145,9 @@ class Stage:
         await self.store.write(lambda tx: ledger.add(tx, self.production, slot, spare))
         return slot.handle
 
-    async def raised(self, who: Route, *words: str, **more: Any) -> Raised:
+    async def raised(self, who: Route, *words: str, handle: bytes | None = None, **more: Any) -> Raised:
         """Raise a concern the way a desk does: slot, concern and words in one transaction."""
-        new = NewConcern(random_id(), random_id(), await self.content(), await self.content())
+        new = NewConcern(random_id(), handle or random_id(), await self.content(), await self.content())
         spare = await self.way()
 
         def work(tx: Tx) -> Raised:
