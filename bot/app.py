@@ -14,7 +14,7 @@ from bot import logs
 from bot.cards import Cards
 from bot.clock import Alarm
 from bot.delivery import Delivery
-from bot.desks.office import OfficeBook, OfficeDesk
+from bot.desks.office import OfficeDesk, office_book
 from bot.desks.person import PersonDesk
 from bot.desks.reader import ReaderDesk
 from bot.desks.writing import Writing
@@ -30,7 +30,7 @@ from escalation import aliases, crowd
 from storage import agenda, productions
 from storage.destroyer import destroy_retired
 from storage.keys import Production
-from storage.productions import Book, Unit
+from storage.productions import Book
 from storage.spares import Spares
 from storage.store import Store
 
@@ -159,19 +159,19 @@ async def open_production(
         alarm.wake()
 
     house = replace(house, wake=alarm.wake, hurry=hurry)
-    book, units = await store.read(lambda tx: (productions.book(tx, production), productions.units_of(tx, production)))
+    book = await store.read(lambda tx: productions.book(tx, production))
     rounds.delivery = Delivery(house, Cards(house.tokens), platforms)
-    return Running(store, house, _doors(house, book, units), rounds.delivery, alarm, platforms)
+    return Running(store, house, _doors(house, book), rounds.delivery, alarm, platforms)
 
 
-def _doors(house: House, book: Book, units: tuple[Unit, ...]) -> Doors:
+def _doors(house: House, book: Book) -> Doors:
     writing = Writing(Raising(house, lexicons()), Mine(house), word_lists())
     channel = ChannelAddress(*channel_of(book.readers_channel))
     reader = ReaderDesk(Lines(house), house.tokens, channel, house.clock, house.entropy)
     return Doors(
         PersonDesk(house, writing, OwnActs(house), Joining(house)),
         reader,
-        OfficeDesk(OfficeBook(book.name, units)),
+        OfficeDesk(office_book(house)),
         book,
     )
 

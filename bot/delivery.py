@@ -74,7 +74,7 @@ class Delivery:
                 await self._acts[entry.kind](entry)
             except DeliveryFailed as failed:
                 await self._failed(entry, failed)
-            except (StorageError, TimeoutError):
+            except Exception:  # noqa: BLE001 - one row that raises is put off and counted; the others go on
                 await self._put_off(entry, PUT_OFF)
 
     async def _failed(self, entry: Entry, failed: DeliveryFailed) -> None:

@@ -27,11 +27,16 @@ def lost(ladder: Ladder, turn: Turn) -> Why | None:
 
 
 def leave(ladder: Ladder) -> tuple[Ladder, tuple[Skip, ...]]:
-    """Take the turn, or the line, from whoever had it; only silence uses up the slot."""
+    """Take the turn, or the line, from whoever had it; only silence uses up the slot.
+
+    Whoever was only waited for is no skip, but the person is told anew who comes next.
+    """
     if ladder.holder:
         return replace(ladder, holder=None), (Skip(ladder.holder, _why_released(ladder, ladder.holder)),)
     if ladder.turn is None:
         return ladder, ()
+    if not ladder.turn.asked:
+        return replace(ladder, turn=None, told=None), ()
     why = lost(ladder, ladder.turn)
     skip = Skip(ladder.turn.reader, why or Why.silent)
     if why is None:

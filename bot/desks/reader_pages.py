@@ -5,12 +5,11 @@ Nothing here says who wrote, from which platform, in which language, by which wa
 
 from __future__ import annotations
 
-from adapters.surfaces import Block, Button, Fold, Heading, Page, Quoted, Say, Words
-from adapters.surfaces import Facts as Pairs
+from adapters.surfaces import LONGEST_WORDS, Block, Button, Facts, Fold, Heading, Page, Quoted, Say, Words
 from bot.desks.reader_seat import Seat, rows
 from bot.lines.owning import OVER
 from bot.lines.reader_view import TheirLine
-from escalation.concern import Act, Follow, Side, State, Wish, possible
+from escalation.concern import Act, Follow, Side, State, Urgency, Wish, possible
 from storage.lines import Said, Voice
 from storage.productions import Outside
 
@@ -19,12 +18,12 @@ Pair = tuple[str, str | Quoted]
 
 def nothing_here(seat: Seat, typed: str = "") -> Page:
     """The one page for whatever isn't theirs, is over, or never was; what they typed stays to be copied."""
-    return Page(seat.say("desk-nothing-title"), (Say(seat.say("desk-nothing")), *_typed(seat, typed)), _desk(seat))
+    return Page(seat.say("desk-nothing-title"), (Say(seat.say("desk-nothing")), *_typed(seat, typed)))
 
 
 def not_just_now(seat: Seat, typed: str = "") -> Page:
     """Nothing can be opened or left on this line for a while; never why."""
-    return Page(seat.say("desk-later-title"), (Say(seat.say("desk-not-just-now")), *_typed(seat, typed)), _desk(seat))
+    return Page(seat.say("desk-wait-title"), (Say(seat.say("desk-not-just-now")), *_typed(seat, typed)), _desk(seat))
 
 
 def not_kept(seat: Seat) -> Page:
@@ -45,7 +44,7 @@ def line_page(seat: Seat, line: TheirLine, told: str = "") -> Page:
     blocks: tuple[Block, ...] = (
         *above,
         Say(state(seat, line)),
-        Pairs((*_facts(seat, line), *_words_of_theirs(seat, line))),
+        Facts((*_plain_pairs(seat, line), *_chosen_pairs(seat, line))),
         *thread(seat, line),
         *rows(_acts(seat, line)),
     )
@@ -63,10 +62,10 @@ def from_here(seat: Seat, line: TheirLine) -> Page:
     """What a reader can do from where they are: numbers from the production's own file, and a sentence to say."""
     say, unit = seat.say, seat.place.unit_by_id(line.line.unit)
     numbers = ((say("desk-emergency"), unit.emergency), (say("desk-medic"), unit.medic), (say("desk-at"), unit.place))
-    blocks: list[Block] = [Heading(unit.name), Pairs(tuple(pair for pair in numbers if pair[1]))]
+    blocks: list[Block] = [Heading(unit.name), Facts(tuple(pair for pair in numbers if pair[1]))]
     if seat.place.book.outside:
         blocks.append(Heading(say("desk-outside")))
-        blocks.append(Pairs(tuple((one.name, _reach(one)) for one in seat.place.book.outside)))
+        blocks.append(Facts(tuple((one.name, _reach(one)) for one in seat.place.book.outside)))
     blocks += [Heading(say("desk-to-say")), Say(say("desk-sentence")), Say(say("desk-sentence-more"))]
     blocks.append(Say(say("desk-no-promise"), quiet=True))
     return Page(line.line.alias, tuple(blocks), (seat.press("open", line, main=True),))
@@ -89,13 +88,14 @@ def state(seat: Seat, line: TheirLine) -> str:
 def thread(seat: Seat, line: TheirLine) -> tuple[Block, ...]:
     """Everything said, in order; the person's words are counted among themselves, so that no gap tells of others."""
     if not line.is_open:
-        return _closed_words(seat, line)
+        return closed_words(seat, line)
     blocks, count = list[Block](), 0
     for _, said in line.said:
         count += said.voice is Voice.PERSON
-        blocks.append(Words(Quoted(said.words), _caption(seat, line, said, count)))
+        caption = _caption(seat, line, said, count)
+        blocks.append(Words(Quoted(said.words), caption) if said.words else Say(caption))
         if said.asks_yes:
-            blocks.append(Pairs(((seat.say("desk-to-whom"), Quoted(said.asks_yes)),)))
+            blocks.append(Facts(((seat.say("desk-to-whom"), Quoted(said.asks_yes)),)))
     return tuple(blocks) or (Say(seat.say("desk-no-words"), quiet=True),)
 
 
@@ -105,26 +105,26 @@ def last_words(seat: Seat, line: TheirLine) -> tuple[Block, ...]:
     return (Words(Quoted(line.last), caption),) if line.last else ()
 
 
-def facts(seat: Seat, line: TheirLine) -> tuple[Pair, ...]:
+def pairs(seat: Seat, line: TheirLine) -> tuple[Pair, ...]:
     """What the desk says of each line: how soon, and by when."""
     say, urgency = seat.say, line.line.urgency.replace("_", "-")
     due = ((say("desk-due"), seat.clock(line, line.due)),) if line.due and line.line.state not in OVER else ()
     return ((say("desk-urgency"), say(f"desk-urgency-{urgency}")), *due)
 
 
-def _facts(seat: Seat, line: TheirLine) -> tuple[Pair, ...]:
+def _plain_pairs(seat: Seat, line: TheirLine) -> tuple[Pair, ...]:
     say, one = seat.say, line.line
     readers = seat.names(reader for reader in one.readers if reader not in one.recused)
-    return (*facts(seat, line), (say("desk-arrived"), seat.came(line)), (say("desk-readers"), readers))
+    return (*pairs(seat, line), (say("desk-arrived"), seat.came(line)), (say("desk-readers"), readers))
 
 
-def _words_of_theirs(seat: Seat, line: TheirLine) -> tuple[Pair, ...]:
+def _chosen_pairs(seat: Seat, line: TheirLine) -> tuple[Pair, ...]:
     """What the person chose and typed beside the words; open where the words are."""
     if not line.is_open:
         return ()
     say, one = seat.say, line.line
     often = "not-while-we-shoot" if one.follow is Follow.not_while_we_shoot else "any-time"
-    pairs: tuple[Pair, ...] = (
+    chosen: tuple[Pair, ...] = (
         (say("desk-wish"), say(f"desk-wish-{one.wish.replace('_', '-')}")),
         (say("desk-basis"), say(f"desk-basis-{one.basis}")),
         (say("desk-follow"), say(f"desk-follow-{often}")),
@@ -133,14 +133,14 @@ def _words_of_theirs(seat: Seat, line: TheirLine) -> tuple[Pair, ...]:
         (say("desk-keep-from"), Quoted(one.keep_from)),
         (say("desk-name"), Quoted(one.name_shown)),
     )
-    return tuple(pair for pair in pairs if pair[1] not in ("", Quoted("")))
+    return tuple(pair for pair in chosen if pair[1] not in ("", Quoted("")))
 
 
-def _closed_words(seat: Seat, line: TheirLine) -> tuple[Block, ...]:
+def closed_words(seat: Seat, line: TheirLine) -> tuple[Block, ...]:
     """Why no words stand here, where there are some."""
-    if line.line.state in OVER or line.line.pending:
+    if line.is_open or line.line.state in OVER or line.line.pending:
         return ()
-    key = "desk-only-taker" if line.me in line.line.opened_by or line.line.urgency == "now" else "desk-unopened"
+    key = "desk-only-taker" if line.line.urgency is Urgency.now else "desk-unopened"
     return (Say(seat.say(key), quiet=True),)
 
 
@@ -185,7 +185,7 @@ def _typed(seat: Seat, typed: str) -> tuple[Block, ...]:
 
 def in_parts(caption: str, words: str) -> tuple[Words, ...]:
     """Words of any length, in pieces that every platform can show."""
-    return tuple(Words(Quoted(words[at : at + 3000]), caption) for at in range(0, len(words), 3000))
+    return tuple(Words(Quoted(words[at : at + LONGEST_WORDS]), caption) for at in range(0, len(words), LONGEST_WORDS))
 
 
 def _desk(seat: Seat) -> tuple[Button, ...]:

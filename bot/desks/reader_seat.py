@@ -41,15 +41,15 @@ class Seat:
         """Whether whoever sits here reads concerns at present."""
         return is_reader(self.place)
 
-    def token(self, line: TheirLine) -> str:
-        """A token for this line that only this account can press."""
-        return self.tokens.for_person(line.id, self.place.account, self.now.date())
+    def token(self, concern: bytes) -> str:
+        """A token for a line that only this account can press."""
+        return self.tokens.for_person(concern, self.place.account, self.now.date())
 
     def press(self, act: str, line: TheirLine, *, main: bool = False) -> Button:
         """One act on a line, with the line's name for who hears the page."""
         label = self.say(f"desk-press-{act}")
         spoken = self.say("desk-spoken", press=label, alias=line.line.alias)
-        return Button(f"r-{act}", label, self.token(line), spoken, main=main)
+        return Button(f"r-{act}", label, self.token(line.id), spoken, main=main)
 
     def names(self, readers: Iterable[str]) -> str:
         """Readers by name, as a list; who left the production is left out."""

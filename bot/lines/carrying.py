@@ -74,7 +74,9 @@ class Carrying:
         """Keep where the card stands, and take the entry off."""
 
         def change(tx: Tx, concern: Concern, due: Due) -> None:
-            concerns.save(tx, self._house.production, concern, replace(concern.line, card=ref, direct=False))
+            if due.entry.step == 0:
+                line = replace(concern.line, card=ref, direct=False)
+                concerns.save(tx, self._house.production, concern, line)
             agenda.finish(tx, due.entry.id)
 
         await self._run(entry, change)
@@ -134,8 +136,11 @@ class Carrying:
         line = replace(line, state=state, waiting=_without(line.waiting, due.entry.step))
         rungs = acts.more_words(line.ladder, due.now) if line.ladder else None
         concern = self._replan(tx, replace(concern, line=line), rungs, due) if rungs else concern
-        for number, kind in enumerate((kinds.EDIT, kinds.CARD), 1):
-            self._plan(tx, concern, due.ids[number], kind, due.now, step=1)
+        self._plan(tx, concern, due.ids[1], kinds.EDIT, due.now)
+        if line.card:
+            self._plan(tx, concern, due.ids[2], kinds.CARD, due.now, step=1)
+        if line.taken_by in line.readers:
+            self._plan(tx, concern, due.ids[4], kinds.ASK, due.now, step=line.readers.index(line.taken_by))
         agenda.finish(tx, due.entry.id)
 
     def _answer_leaves(self, tx: Tx, concern: Concern, due: Due) -> None:

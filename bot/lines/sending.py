@@ -84,12 +84,12 @@ class Sending:
 
         def work(tx: Tx) -> To | None:
             concern = concerns.find(tx, self._house.production, entry.subject)
-            if concern is None or concern.line.ladder is None or concern.line.state in _QUIET:
+            if concern is None or concern.line.state in _QUIET or entry.step >= len(concern.line.readers):
                 return None
             place = find_place(tx, self._house.production, ("", "", ""))
-            asked = concern.line.ladder.rungs[entry.step].reader
+            asked = concern.line.readers[entry.step]
             person = place.roster.by_id(asked)
-            if person is None or asked in concern.line.recused:
+            if person is None or asked in (*concern.line.recused, *concern.line.left_out):
                 return None
             language = spoken_language(person.language, place.book.language)
             urgent = entry.lane == 0

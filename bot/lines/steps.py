@@ -45,10 +45,9 @@ class Carrier:
 
     def ask(self, *readers: str) -> None:
         """A DM to each who hasn't muted this line."""
-        places = {rung.reader: at for at, rung in enumerate(self.line.ladder.rungs)} if self.line.ladder else {}
         for reader in readers:
             if reader not in self.line.muted:
-                self.plan(kinds.ASK, places[reader])
+                self.plan(kinds.ASK, self.line.readers.index(reader))
 
     def lapse(self) -> None:
         """Nobody has it any more: the promise has passed."""

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Frame, Page, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 
 from adapters.interface import Answer, Command, Gesture, Pressed, Wrote
 from adapters.surfaces import Button, Card
 from tests.adapters.conftest import Running, running_set
-from tests.adapters.scripted import CAST, DUTY, LINE, NOTE, OFFICE, READERS
+from tests.adapters.looking import SLIM, WIDE, complaints, opened, pane, posted, serious, tab_to, vars_of
+from tests.adapters.scripted import CAST, NOTE, READERS
 
 ARGS = ["--no-sandbox", "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync"]
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 RESULTS = Path("test-results/local-set")
-WIDE, SLIM = ViewportSize(width=1600, height=1000), ViewportSize(width=390, height=844)
-complaints: list[str] = []
-
-
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
@@ -46,38 +40,6 @@ async def running(tmp_path: Path, browser: Browser) -> AsyncIterator[Running]:
         for context in browser.contexts:
             await context.close()
     assert complaints == []
-
-
-async def posted(running: Running) -> None:
-    """A set with something in every pane."""
-    await running.set.send(CAST.people[0].address, NOTE, "d1")
-    await running.set.send(CAST.people[2].address, NOTE, "d2")
-    await running.set.send(READERS, LINE, "d3")
-    await running.set.send(OFFICE, DUTY, "d4")
-
-
-async def opened(browser: Browser, address: str, **look: Any) -> Page:
-    """A page; a complaint of its own script or its policy fails the test."""
-    context = await browser.new_context(**look)
-    page = await context.new_page()
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    await page.goto(address)
-    return page
-
-
-def pane(page: Page, name: str) -> Frame:
-    """One pane of the outer page."""
-    frame = page.frame(name)
-    assert frame is not None
-    return frame
-
-
-async def serious(frame: Frame) -> list[str]:
-    """What axe finds in one frame, moderate findings too."""
-    await frame.evaluate(AXE)
-    found: dict[str, Any] = await frame.evaluate("axe.run(document, {iframes: false, resultTypes: ['violations']})")
-    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"] if one["impact"] != "minor"]
 
 
 @pytest.mark.parametrize("light", ["dark", "light"])
@@ -125,48 +87,32 @@ async def test_one_story_by_keyboard_alone(browser: Browser, running: Running) -
     await posted(running)
     page = await opened(browser, running.set.address, viewport=WIDE)
     phone = pane(page, "phone")
-    await _tab_to(page, phone, "Open")
+    await tab_to(page, phone, "Open")
     assert await phone.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     await page.keyboard.press("Enter")
     await expect(phone.get_by_role("heading", name="A note for you")).to_be_focused()
-    await _tab_to(page, phone, "Ask or say something")
+    await tab_to(page, phone, "Ask or say something")
     await page.keyboard.press("Space")
     await expect(phone.get_by_role("heading", name="Ask or say something")).to_be_focused()
-    await _tab_to(page, phone, "What would you like them to know?")
+    await tab_to(page, phone, "What would you like them to know?")
     await page.keyboard.type("no robe between takes")
-    await _tab_to(page, phone, "Look at it first")
+    await tab_to(page, phone, "Look at it first")
     await page.keyboard.press("Enter")
     await expect(phone.get_by_role("heading", name="All they will see")).to_be_focused()
-    await _tab_to(page, phone, "Where")
+    await tab_to(page, phone, "Where")
     await page.keyboard.press("Enter")  # in a line, Enter is the form's own act
     await expect(phone.get_by_role("heading", name="Saved")).to_be_focused()
     await page.keyboard.press("Escape")
     await expect(phone.locator("#sheet")).to_have_count(0)
     readers, own = pane(page, "readers"), pane(page, "own")
-    await _tab_to(page, readers, "Open Quiet Heron")
+    await tab_to(page, readers, "Open Quiet Heron")
     await page.keyboard.press("Enter")
     await expect(own.get_by_role("heading", name="Quiet Heron")).to_be_focused()
-    await _tab_to(page, own, "Answer Quiet Heron")
+    await tab_to(page, own, "Answer Quiet Heron")
     await page.keyboard.press("Enter")
     await expect(own.get_by_role("heading", name="Answer Quiet Heron")).to_be_focused()
     assert running.script.acts[-2:] == [Pressed("open_line", "t-heron"), Pressed("reply", "t-heron")]
     assert "no robe between takes" in str([vars_of(act) for act in running.script.acts])
-
-
-def vars_of(act: object) -> object:
-    """A form's values, for an act that has some."""
-    return getattr(act, "values", None)
-
-
-async def _tab_to(page: Page, frame: Frame, name: str) -> None:
-    """Press Tab until something whose name begins so has the focus in this pane."""
-    name_of = """() => { const e = document.activeElement; const label = e.labels && e.labels[0];
-        return document.hasFocus() ? e.getAttribute('aria-label') || (label || e).textContent.trim() : ''; }"""
-    for _ in range(60):
-        await page.keyboard.press("Tab")
-        if str(await frame.evaluate(name_of)).startswith(name):
-            return
-    pytest.fail(f"the keyboard doesn't reach {name!r}")
 
 
 async def test_it_works_without_script(browser: Browser, running: Running) -> None:

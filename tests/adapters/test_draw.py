@@ -30,7 +30,7 @@ from adapters.surfaces import (
     Words,
 )
 from bot.text.catalog import speaker
-from tests.adapters.scripted import RECORD, raise_form
+from tests.adapters.shown import RECORD, raise_form
 
 SHEET = Sheet("ana", "/p/phone/ana", "/p/phone/ana", b"k" * 32, speaker("en"), "en")
 NASTY = [

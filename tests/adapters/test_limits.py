@@ -8,7 +8,7 @@ import pytest
 
 from adapters import surfaces as s
 from adapters.local.limits import OverLimit, Surface, check
-from tests.adapters import scripted
+from tests.adapters import scripted, shown
 
 PAGE = s.Page("Title", (s.Say("x"),))
 FIELD = s.TextField("words", "Words")
@@ -101,6 +101,6 @@ def test_every_limit_that_surfaces_names_is_tried() -> None:
 
 
 def test_what_the_scripted_bot_shows_is_within_the_limits() -> None:
-    for surface in vars(scripted).values():
+    for surface in (*vars(scripted).values(), *vars(shown).values()):
         if isinstance(surface, s.Page | s.Form | s.Card):
             check(surface)

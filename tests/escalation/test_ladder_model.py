@@ -6,7 +6,6 @@ was told is kept or replaced in time by another; the reasons and numbers they ar
 acknowledged, somebody is asked whenever somebody could be; once somebody has, nobody else is.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
@@ -41,7 +40,7 @@ READERS = ("c", "b", "s", "d")
 GAP = {Urgency.now: 1, Urgency.before_scene: 5, Urgency.today: 10, Urgency.soon: 60}
 """The fewest minutes between two asks of one reader, and from an ask to the next reader's turn."""
 AGAIN = {Urgency.now: 5, Urgency.before_scene: 30, Urgency.today: 30, Urgency.soon: 30}
-SHIFTS = (None, (0, 24), (7, 20), (18, 23), (12, 14), (22, 6))
+SHIFTS = ((0, 24), (7, 20), None, (0, 24), (6, 21), (18, 23), (12, 14), (22, 6))
 who = st.sampled_from(READERS)
 
 
@@ -88,7 +87,7 @@ class Life(RuleBasedStateMachine):
 
     @initialize(
         urgency=st.sampled_from([urgency for urgency in Urgency if urgency is not Urgency.record]),
-        shifts=st.lists(st.sampled_from(SHIFTS), min_size=0, max_size=4),
+        shifts=st.lists(st.sampled_from(SHIFTS), min_size=2, max_size=4) | st.just([]),
         call=st.integers(-30, 1500),
         delay=st.integers(0, 40),
         covers=st.lists(st.integers(0, 400), max_size=4),
@@ -135,7 +134,7 @@ class Life(RuleBasedStateMachine):
         self.minute = end
         self.look()
 
-    @rule(minutes=st.integers(30, 4000))
+    @rule(minutes=st.integers(30, 4000) | st.integers(30, 200))
     def nobody_looks(self, minutes: int) -> None:
         """An outage."""
         self.minute += minutes
@@ -226,17 +225,17 @@ class Life(RuleBasedStateMachine):
                 Why.recused: known.off,
                 Why.left_out: known.off,
                 Why.unreachable: known.unreachable,
-                Why.covered: known.covered > self.minute,
+                Why.covered: known.covered > min(self.minute, self.told or self.minute),
                 Why.off_duty: not on_shift(known.shift, self.minute),
-                Why.silent: known.asks > 0,
+                Why.silent: known.asked is not None and self.minute - known.asked >= GAP[self.urgency],
                 Why.lapsed: skip.reader == self.holder,
             }[skip.why], f"not true: {skip.why}"
 
     def _nobody_waits_in_silence(self) -> None:
         """Either it is acknowledged, or a time told lies ahead, or all who can be are asked again and again."""
+        assert self.promise is None or self.promise > self.minute, "a promise has passed in silence"
         if self.acknowledged or self.over or self.minute < self.release:
             return
-        assert self.promise is None or self.promise > self.minute
         recently = self.last is not None and self.minute - self.last <= AGAIN[self.urgency]
         if self.urgency is Urgency.now:
             assert recently or all(known.off for known in self.known.values()), "nobody rings"
@@ -276,10 +275,10 @@ class Life(RuleBasedStateMachine):
             self.known[name].shift = shift
             self.ladder = real.rostered(self.ladder, name, duty(shift))
 
-    @rule(name=who, left=st.booleans())
-    def drops_out(self, name: str, left: bool) -> None:
+    @rule(name=who, left=st.booleans(), once_in=st.integers(1, 4))
+    def drops_out(self, name: str, left: bool, once_in: int) -> None:
         """A reader recuses or is left out."""
-        if name in self.known:
+        if name in self.known and once_in == 1:
             self.known[name].off = True
             self.ladder = (real.left_out if left else real.recused)(self.ladder, name, at(self.minute))
             self._held_no_more(name)
@@ -373,16 +372,11 @@ class Life(RuleBasedStateMachine):
         self._start_telling()
 
     @precondition(lambda self: self.promise is None)
-    @rule()
-    def is_all_right_now(self) -> None:
-        """Rested, all right, or closed."""
-        self.ladder = real.quiet(self.ladder)
-        self.over = True
-
-    @precondition(lambda self: self.over)
-    @rule()
-    def wakes_it(self) -> None:
-        """New words on a line that was still."""
+    @rule(minutes=st.integers(0, 300))
+    def is_still_for_a_while(self, minutes: int) -> None:
+        """Rested, all right, or closed, until there are new words."""
+        self.ladder, self.over = real.quiet(self.ladder), True
+        self.time_passes(minutes)
         self.ladder = real.more_words(self.ladder, at(self.minute))
         self._begin_again(self.minute)
 
@@ -433,8 +427,9 @@ class Bursts(Life):
     """Makes up for an outage all at once."""
 
     def decide(self, ladder: Ladder, now: datetime) -> Decision:
-        """Make every move that is due in one look."""
+        """Make every move that is due in one look, and leave nobody a breath."""
         steps: tuple[Step, ...] = ()
+        ladder = replace(ladder, policy=replace(ladder.policy, breath=timedelta(0)))
         decision = super().decide(ladder, now)
         while decision.steps:
             steps += decision.steps

@@ -48,6 +48,7 @@ class Job:
     data: str
     keys: str
     roots: tuple[str, str]
+    production: str
     script: str
     journal: str
     kill_at: int = 0
@@ -225,7 +226,7 @@ async def add_many_with_a_lock_of_our_own(life: Life) -> None:
 
         def work(tx: Tx) -> None:
             content = _with(pages.read(tx, production, pages.LEDGER), slot)
-            mine = update(pages_table).where(pages_table.c.kind == "ledger")
+            mine = update(pages_table).where(pages_table.c.kind == "ledger", pages_table.c.production == production.id)
             sealed = pages._sealed(production, pages.LEDGER, content, way)
             tx.conn.execute(mine.values(key=way.id, sealed=sealed))
 
@@ -309,7 +310,7 @@ async def live(job: Job) -> None:
     """Open the store, live, close it; the last line of the journal says how many steps it took."""
     content, way = (Key(bytes.fromhex(one), 1) for one in job.roots)
     store = open_store(Whereabouts(job.data, job.keys), derive(content, way))
-    (production,) = await store.read(productions.all_of)
+    (production,) = (one for one in await store.read(productions.all_of) if one.id.hex() == job.production)
     steps = Steps(job.kill_at)
     steps.hook(store)
     life = Life(Stage(store, production, Spares(store.keys)), steps, job)

@@ -22,12 +22,12 @@ class Driver:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
 
-    def run(self, home: Home, script: str, journal: Path, **more: Any) -> list[int]:
+    def run(self, home: Home, production: bytes, script: str, journal: Path, **more: Any) -> list[int]:
         """Let one or more children live a script; how each ended: 0, or minus the signal that ended it."""
         roots = [one.hex() for one in home.secrets]
-        job = {"data": home.where.data, "keys": home.where.keys, "roots": roots, "script": script}
+        job = {"data": home.where.data, "keys": home.where.keys, "roots": roots, "production": production.hex()}
         assert self._process.stdin and self._process.stdout
-        self._process.stdin.write(json.dumps(job | {"journal": str(journal)} | more) + "\n")
+        self._process.stdin.write(json.dumps(job | {"script": script, "journal": str(journal)} | more) + "\n")
         self._process.stdin.flush()
         return [int(code) for code in json.loads(self._process.stdout.readline())]
 

@@ -1,0 +1,390 @@
+# What a person reads: whoever uses Ghostlight, whatever else they do on the production.
+#
+# Limits first, then what happens next and when. Short sentences: they are read on a phone, by somebody who may be
+# afraid. Every sentence must be true of the code. A title or a button has at most 24 characters, the label of a field
+# 45, a label that ends in -spoken 75. { $time } is a clock time, with its day if that isn't today.
+
+## Days
+
+day = { $day } { $month }
+day-and-time = { $time } on { $day }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+
+## First contact and home
+
+home-title = Ghostlight
+home-what = Ghostlight is a quiet line for everyone on { $production }. Here you can ask or tell something without your name.
+home-readers = It goes to { $readers }. Not to the director, the ADs, the producers or the agencies. You can leave any of them out.
+home-software = I am software: I carry words between people and write none myself.
+home-asked = Before some scenes I ask everyone in them, privately, whether they have what they need. You never have to answer.
+home-runner = { $runner } runs this line.
+home-workspace = Whoever owns this workspace can see that I wrote to you, as to everybody, and may be able to copy this chat. What you write in my forms does not stand in this chat.
+home-who = Who reads this
+home-rights = Rights, outside help
+home-key = I have six words
+home-write = Ask or say something
+home-lines = My lines
+home-join = Join, and get notes
+home-back = Home
+home-speak = English
+open-everybody = Everybody who opens a note sees this page. What is yours stands one step further, under “{ home-lines }”.
+
+## Who reads this
+
+who-title = Who reads this
+who-promise = Each of them has agreed to pass nothing on without your yes. Three exceptions: a child at risk, someone about to be badly hurt, a court order.
+who-never = They see your words and a random name, not yours. When one of them opens your line, it stands in your record.
+reader-where = Where
+reader-on-set = on set
+reader-by-phone = by phone
+reader-languages = Languages
+reader-phone = Phone
+reader-knows = Knows the other readers
+reader-option = { $name }, { $where }
+
+## Help from outside
+
+rights-title = Rights, outside help
+rights-not-legal = Nothing here is legal advice. Numbers and addresses come from your production’s own file.
+rights-unit = { $unit }, { $place }
+rights-emergency = Emergency number
+rights-medic = Set medic
+rights-limits = What you write here is not a formal report and stops no legal deadline. A coordinator is not your lawyer.
+outside-heading = Help from outside this production
+
+## The first screen
+
+write-title = Ask or say something
+write-limits = They see your words, not who you are. They have agreed to pass nothing on without your yes.
+write-exceptions = Three exceptions: a child at risk, someone about to be badly hurt, a court order.
+write-no-promise = I can’t promise nobody will guess. I can promise I don’t show your name unless you ask me to. This is not a formal report and stops no legal deadline.
+write-small-crew = On a crew this small, what you describe may show who you are. Help from outside may suit you better.
+write-rights = Rights, outside help
+write-readers = Goes to (untick who should not have it)
+write-box = What would you like them to know?
+write-box-hint = Nothing is sent yet. You see it once more before it goes.
+write-urgency = How soon should someone read it?
+write-urgency-today = Today, before wrap
+write-urgency-before-scene = Before a scene. You choose which one on the next page
+write-urgency-soon = In the next days
+write-urgency-record = A dated note, for me alone
+write-unit = Which unit
+write-next = Look it over
+write-keep = Keep for later
+
+## Now
+
+now-title = Now
+now-danger = In danger? Call { $number } or the set medic, { $medic }.
+now-on-set = On a closed set say hold or raise a hand: that is faster than a phone.
+now-rings = { $count ->
+    [one] I ask the one person ticked below, at once. This leaves at once, so someone watching may connect it with you.
+   *[other] I ask everyone ticked below at once, up to { $count } people. The first to answer takes it. This leaves at once, so someone watching may connect it with you.
+}
+now-how = What should happen?
+now-name-out = Keep my name out
+now-come = Someone come to me (shows my name to those asked)
+now-where = Where you are
+now-where-hint = Sent only if someone should come to you.
+now-words = Words, if you want any
+now-send = Send now
+now-shown = Come to me: { $name }, { $where }
+now-no-words = (No words were typed.)
+
+## The second screen
+
+preview-title = Look it over
+preview-all = All that a reader sees: these words, how soon, and what you choose below. Your name is not part of it.
+preview-who = Only { $readers } can open it.
+preview-kept = This one goes to nobody. “{ preview-send }” puts it into your own lines, with its date.
+preview-hints = { $count ->
+    [one] One thing here could point to you. You decide. I keep no note of this hint.
+   *[other] { $count } things here could point to you. You decide. I keep no note of these hints.
+}
+preview-follow = May I write to you?
+preview-wish = What should happen
+preview-basis = How you know
+preview-leaves = When it leaves
+preview-occasion = About a scene
+preview-edit = Change the words
+preview-send = Send
+follow-any-time = Write to me any time
+follow-not-while-we-shoot = Not while we shoot
+follow-key-only = No notes: I come back with six words
+wish-note = Keep a dated note of it
+wish-talk-first = Talk with me first
+wish-deal-without-saying = Deal with it, without saying it came from anyone
+wish-pass-on = Pass this on, in my words
+wish-report-formally = Help me report formally
+basis-happened = It happened to me
+basis-saw = I saw it
+basis-heard = I heard about it
+leaves-soon = Soon
+leaves-after-wrap = After the next wrap
+occasion-none = No scene
+occasion-option = { $people ->
+    [0] { $name }
+    [one] { $name } (one person is called: it points to them)
+   *[other] { $name } ({ $people } people are called)
+}
+
+## Hints: what could give somebody away. Thrown away with the page.
+
+hint-name = “{ $words }” leads to one person.
+hint-role = “{ $words }” may fit one person only.
+hint-time = “{ $words }” is a moment that few people share.
+hint-speech = “{ $words }”: whoever said it, or heard it, may know who was there.
+hint-place = “{ $words }” is a place where few people were.
+hint-department = “{ $words }” says which department this comes from.
+hint-scene = “{ $words }” says which scene, and so who was in it.
+hint-language = Your words are in another language than most people here write.
+hint-day = “{ $words }” is a day on which few people were here.
+hint-mend = Say “{ $words }”
+hint-mend-plain = Say it more widely
+hint-remove = Take it out
+
+## The receipt
+
+receipt-title = Saved
+receipt-heading = Saved. Your line is called { $alias }.
+receipt-leaves = It leaves at a random moment before { $time }, so that the time says nothing. Less than an hour before a call, it leaves at once. Until it leaves, you can take it back.
+receipt-read-by = By { $time } someone should have read it and taken it on. If not, I ask the next person and say so on your line.
+receipt-now = { $count ->
+    [one] It leaves now. I ask one person, and I ask again until someone takes it.
+   *[other] It leaves now. I ask { $count } people at once, and I ask again until one of them takes it.
+}
+receipt-now-seen = It left without a wait, so someone watching may connect it with you.
+receipt-record = A dated note of your own. It goes to nobody. You can read it, copy it or take it back under “{ home-lines }”.
+receipt-not-formal = This is not a formal report and stops no legal deadline.
+receipt-nothing-to-do = You don’t need to do anything.
+
+## Six words
+
+key-title = Six words
+key-once = These six words are shown once. Nobody can show them again, and neither can I. Write them down now, best on paper.
+key-caption = The six words of your line
+key-what = They open this line from any account. Six words given before lead nowhere from now on.
+key-in-lead = Six words open one line, from any account. I don’t tie it to this one.
+key-box = Your six words
+key-box-hint = In their order. Capitals and accents don’t matter.
+key-open = Open my line
+key-not-words = That is not yet six words I know. Look at the spelling and the number of words. What you typed is not kept.
+key-nowhere = These six words lead nowhere. One may be different, newer ones may have been given, or the line is over.
+
+## Own lines
+
+lines-title = My lines
+lines-none = No lines lead from this account. A line that is hidden, or that has only a key, opens with its six words.
+lines-all = All my lines
+draft-name = Draft of { $day }
+draft-back = Back to my words
+draft-discard = Throw it away
+line-open = Open
+line-open-spoken = Open { $alias }
+line-record = What happened, step by step
+line-add = Add words
+line-add-spoken = Add words to { $alias }
+line-take-back = Take it back
+line-take-back-spoken = Take { $alias } back before it leaves
+line-copy = Save my own copy
+line-copy-spoken = Save my own copy of { $alias }
+line-back = Back to the line
+line-more = Everything else
+line-key = Get six words
+line-key-spoken = Get six words that open { $alias }
+line-category = Say what it is about
+line-category-spoken = Say what { $alias } is about
+line-name = Use my name
+line-name-spoken = Use my name on { $alias }
+line-live = Talk without waiting
+line-live-spoken = Talk without waiting on { $alias }, for an hour
+line-hide = Hide from this phone
+line-hide-spoken = Hide { $alias } from this phone
+line-close = Close this line
+line-close-spoken = Close { $alias }
+line-withdraw = Withdraw
+line-withdraw-spoken = Withdraw { $alias }
+line-erase = Erase my words
+line-erase-spoken = Erase my words on { $alias }
+line-forget = Forget the way back
+line-forget-spoken = Forget the way back from { $alias } to me
+said-by-reader = { $reader }
+said-by-you = You
+said-by-you-waiting = You. Nobody else can see this yet
+yours-to-copy = Yours to copy
+
+## How a line stands
+
+state-draft = Not sent. It is kept until { $day }, and only you find it.
+state-saved = Saved. Nobody but you can see it before { $time }. Until it leaves, you can take it back.
+state-released = It has left, and nobody has it yet. Who was asked, and when, stands in its record.
+state-opened = { $reader } opened it. No answer yet.
+state-taken = { $reader } has it and writes by { $time }. The words can take up to 30 minutes more to reach you. If the time passes, I go on asking and tell you.
+state-talking = You are in touch with { $reader }. New words show here once their wait is over.
+state-agreed = You gave { $reader } your yes to pass words on. You can still write here.
+state-resting = This line rests: nobody has a deadline on it. It is still open to you. Words you add wake it.
+state-withdrawn = Withdrawn. All its words are erased, and it stays withdrawn.
+state-closed = Closed. Nobody is asked any more. Words you add open it again.
+state-reopened = It is open again, and nobody has it yet. Who was asked, and when, stands in its record.
+pending-withdraw = You withdrew it, and all its words are erased. Readers see that it was withdrawn after a wait.
+pending-close = You closed it. Readers see that after a wait.
+
+## Its record, step by step
+
+record-saved = Saved. Nobody but you could see it before { $time }.
+record-released = It left. From here on its readers can open it.
+record-direct = It could not stand in the readers’ channel, so I ask its readers one by one, in private.
+record-opened = { $reader } opened it.
+record-taken = { $reader } took it on, and writes by { $time }.
+record-not-forgotten = Not forgotten, by { $reader }, who needs more time and writes by { $time }.
+record-left-reply = { $reader } wrote to you. The words show here once their wait is over.
+record-left-ask-yes = { $reader } asks for your yes. The words show here once their wait is over.
+record-left-spoke = { $reader } wrote that you spoke. The words show here once their wait is over.
+record-resting = { $reader } let it rest: no deadlines, and still open to you.
+record-recused = { $reader } stepped aside and sees it no more. It goes on without them.
+record-muted = { $reader } gets no more messages about it. It goes on to whoever is next.
+record-added = You added words.
+record-withdrawn = You withdrew it. All its words were erased at once.
+record-closed = You closed it.
+record-erased = You asked me to erase your words.
+record-asked = Next is { $reader }, until { $time }. After that I go on and say so here. You don’t need to do anything.
+record-skipped-silent = { $reader } was asked, and the time passed without an answer.
+record-skipped-lapsed = I wait no longer for { $reader }.
+record-skipped-covered = { $reader } is on a closed set, where there are no phones.
+record-skipped-off-duty = { $reader } is not on duty in time.
+record-skipped-unreachable = I can’t reach { $reader } about this.
+record-skipped-recused = { $reader } stepped aside.
+record-skipped-left-out = { $reader } is left out of this line.
+record-promise-passed = { $reader } had promised a time, and it has passed without an answer.
+record-outside-help = Nobody has taken it so far. You need not wait for them: help from outside stands under “{ line-more }”.
+record-hold-offered = The call is at { $time }. You can say no, or ask for a hold, out loud, up to the moment of filming.
+record-nobody-answered = { $count ->
+    [0] I could ask nobody. That is our failing, not yours. As soon as someone can be asked, I ask. Help from outside stands under “{ line-more }”.
+    [one] I asked one person and nobody has answered. That is our failing, not yours. I ask again as long as anyone can be asked. Help from outside stands under “{ line-more }”.
+   *[other] I asked { $count } people and nobody has answered. That is our failing, not yours. I ask again as long as anyone can be asked. Help from outside stands under “{ line-more }”.
+}
+
+## More words, a yes
+
+add-title = More words
+add-lead = For { $alias }. They go to its readers, after a wait if this line has one.
+add-box = What would you like to add?
+add-send = Send them
+yes-asked = { $reader } asks for your yes to pass on exactly these words. Without your yes they are not to go any further.
+yes-to = They would go to
+yes-yes = Yes, pass them on
+yes-yes-spoken = Yes, pass these words of { $alias } on
+yes-no = No
+yes-no-spoken = No, pass nothing of { $alias } on
+yes-change = Change the words
+yes-change-spoken = Change the words to pass on for { $alias }
+yes-said-yes = Yes. You may pass on exactly these words.
+yes-said-no = No. Please do not pass these words on.
+
+## What it is about
+
+category-title = What it is about
+category-lead = Only if you want to say it. Its readers can see it at once; it never stands in a chat.
+category-label = It is about
+category-boundary = A boundary
+category-privacy = Privacy
+category-garments = Garments, robes, cover
+category-harassment = Harassment
+category-assault = Assault
+category-bullying = Bullying
+category-discrimination = Discrimination
+category-safety = Safety
+category-child = A child
+category-retaliation = Retaliation
+category-wellbeing = How I am
+category-images = Images, recordings
+category-question = A question
+keep = Keep this
+
+## Acts that ask once more
+
+close-title = Close this line
+close-before = Closing { $alias } ends the asking about it. Readers see that after a wait, and may still be asked until then. Words you add later open it again.
+close-press = Close it
+close-spoken = Close { $alias }
+withdraw-title = Withdraw
+withdraw-before = Withdrawing { $alias } erases all its words at once, yours and the answers, and it stays withdrawn. Readers see after a wait that it was withdrawn. What people remember or wrote down elsewhere stays.
+withdraw-press = Withdraw it
+withdraw-spoken = Withdraw { $alias }
+erase-title = Erase my words
+erase-before = This erases the words on { $alias }, yours and the answers. The line itself stays, without words. What people remember or wrote down elsewhere stays.
+erase-taken = Someone has taken it already. So the words end for you now, and for its readers when the line closes.
+erase-press = Erase them
+erase-spoken = Erase the words on { $alias }
+erase-elsewhere = Not erased by this: what people remember or wrote down elsewhere, anything you typed in this chat, your own copy. A backup of my keys can hold the way back for up to 7 days more.
+forget-title = The way back to you
+forget-before = After this nobody, including me, can answer you about { $alias }, and you can’t open it again, not with six words either. The readers keep its words. To erase them too, do that first.
+forget-press = Forget it
+forget-spoken = Forget the way back from { $alias } to me
+forget-done = The way back from { $alias } to you is forgotten. Nobody, including me, can answer you there. Its words are not erased.
+hide-title = Hide from this phone
+hide-before = After this { $alias } opens only with its six words. I write to you about it no more. If the words are lost, nobody can open it for you, and neither can I.
+hide-press = Hide it
+hide-spoken = Hide { $alias }, so that it opens only with six words
+hide-done = { $alias } is hidden. Nothing on this account leads to it now: it opens with its six words. Pages that are still open on this phone stay until you close them.
+name-title = Use my name
+name-before = Your name will stand on { $alias }, at once, for everyone who reads this line. It can’t be taken off again. Your other lines stay without it.
+name-press = Show my name
+name-spoken = Show my name on { $alias }
+name-unknown = I have no name for this account, so nothing was shown.
+live-title = Talk without waiting
+live-before = For one hour, what you and the readers write on { $alias } leaves without a wait. Someone who watches you can connect the two more easily. What is waiting already keeps its wait.
+live-press = No waiting
+live-spoken = No waiting on { $alias } for one hour
+discard-title = Throw this draft away
+discard-before = This draft was never sent, and nobody else has seen it. Thrown away, it is erased here.
+discard-press = Throw it away
+discard-spoken = Throw this draft away
+taken-back-title = Nothing was sent
+taken-back = It never left, and nobody else has seen it. It is erased here. These are your words once more, to copy; when you close this page they are gone.
+left-already = It has left already, so I can’t take it back. You can still withdraw it: that erases its words at once.
+
+## Kept, not sent, not saved
+
+kept-title = Kept for later
+kept-until = Not sent. It is kept until { $day }, and only you find it, under “{ home-lines }”.
+not-sent-title = Nothing was sent
+nobody-left = You left out everyone who reads here, so I have sent nothing. Your words are still here, to copy or to change.
+nothing-written = There are no words in the box yet, so I have kept nothing.
+too-long = These are { $count } characters, and { $most } can be sent. Nothing was sent. They are all still in the box.
+not-saved = I can’t say that this was saved. Everything you wrote is still here. Please press again in a moment: it is not sent twice.
+not-saved-title = Not done
+not-done = I can’t say that this was done. Please look at it again in a moment, under “{ home-lines }”.
+too-many-title = One moment
+too-many = That was more than I take in a short time. You can go on after { $time }. In danger, call the emergency number or the set medic.
+nothing-title = Nothing here
+nothing-here = There is nothing to show here. It may be over, the page may be too old, or this can’t be done now. I say the same each time, so that this page tells nobody anything. Your own lines stand under “{ home-lines }”.
+
+## Your own copy
+
+copy-title = Your own copy
+copy-made = Made on { $day } at { $time }. Production: { $production }. I keep no copy of this page. Copy its text, or take a picture of it, to have it later.
+copy-not-formal = This is not a formal report and stops no legal deadline.
+
+## What was typed into the chat, and what can’t be carried
+
+typed-title = Your message
+typed-text = You wrote this in the chat, where whoever owns this workspace may be able to keep it. I have sent it to nobody. Here it stands in the form: what you write in my forms does not stand in this chat.
+typed-edit = You changed a message in this chat. I carry nothing out of the chat, so nobody has either version from me. Whoever owns this workspace may be able to keep both.
+typed-deletion = You deleted a message in this chat. I carry nothing out of the chat. Whoever owns this workspace may still be able to see it. Words you sent with my forms are not changed by it.
+typed-file = I can’t carry files yet. This one went to nobody through me. It stands in this chat, where whoever owns this workspace may be able to see it. You can say in the form what it shows.
+typed-voice = I can’t carry voice notes. This one went to nobody through me. It stands in this chat, where whoever owns this workspace may be able to hear it. You can write in the form instead.
+typed-sticker = I can’t carry stickers. This one went to nobody through me. You can write in the form.
+typed-forward = I can’t carry forwarded messages. This one went to nobody through me. It stands in this chat, where whoever owns this workspace may be able to see it. You can write in the form what you want to say.
+typed-other = I can’t carry this kind of message. It went to nobody through me. You can write in the form what you want to say.

@@ -1,0 +1,391 @@
+# Lo que lee cualquier persona que usa Ghostlight, haga lo que haga en la producción.
+#
+# Primero los límites, luego qué pasa después y cuándo. Frases cortas: se leen en un teléfono, quizá con miedo. Cada
+# frase tiene que ser verdad en el código. Un título o un botón tiene como mucho 24 caracteres, la etiqueta de un campo
+# 45, la que acaba en -spoken 75. { $time } es una hora, con su día si no es hoy; por eso va siempre detrás de "las".
+# De tú, y con formas que valen para cualquier persona.
+
+## Días
+
+day = { $day } de { $month }
+day-and-time = { $time } del { $day }
+month-1 = enero
+month-2 = febrero
+month-3 = marzo
+month-4 = abril
+month-5 = mayo
+month-6 = junio
+month-7 = julio
+month-8 = agosto
+month-9 = septiembre
+month-10 = octubre
+month-11 = noviembre
+month-12 = diciembre
+
+## Primer contacto e inicio
+
+home-title = Ghostlight
+home-what = Ghostlight es una línea discreta para cualquier persona de { $production }. Aquí puedes preguntar o contar algo sin tu nombre.
+home-readers = Llega a { $readers }. No llega a dirección, ni a ayudantes de dirección, ni a producción, ni a las agencias. Puedes dejar fuera a cualquiera de esos nombres.
+home-software = Soy un programa: llevo palabras entre personas y no escribo ninguna mía.
+home-asked = Antes de algunas escenas pregunto en privado a todas las personas que están en ellas si tienen lo que necesitan. Nunca tienes que responder.
+home-runner = { $runner } gestiona esta línea.
+home-workspace = Quien administra este espacio de trabajo puede ver que te he escrito, como a todo el mundo, y quizá pueda copiar este chat. Lo que escribes en mis formularios no queda en este chat.
+home-who = Quién lee esto
+home-rights = Derechos, ayuda externa
+home-key = Tengo seis palabras
+home-write = Preguntar o decir algo
+home-lines = Mis líneas
+home-join = Unirme y recibir notas
+home-back = Inicio
+home-speak = Español
+open-everybody = Quien abre una nota ve siempre esta misma página. Lo tuyo está un paso más allá, en «{ home-lines }».
+
+## Quién lee esto
+
+who-title = Quién lee esto
+who-promise = Cada una de estas personas ha aceptado no pasar nada a nadie sin tu sí. Tres excepciones: menores en riesgo, alguien a punto de sufrir un daño grave, una orden judicial.
+who-never = Ven tus palabras y un nombre al azar, no el tuyo. Cuando alguien abre tu línea, queda en tu registro.
+reader-where = Dónde
+reader-on-set = en el set
+reader-by-phone = por teléfono
+reader-languages = Idiomas
+reader-phone = Teléfono
+reader-knows = Relación con las demás personas que leen
+reader-option = { $name }, { $where }
+
+## Ayuda externa
+
+rights-title = Derechos, ayuda externa
+rights-not-legal = Nada de esto es asesoría legal. Los números y las direcciones vienen del archivo de tu propia producción.
+rights-unit = { $unit }, { $place }
+rights-emergency = Número de emergencias
+rights-medic = Servicio médico del set
+rights-limits = Lo que escribes aquí no es una denuncia formal y no detiene ningún plazo legal. Quien coordina no ejerce tu defensa legal.
+outside-heading = Ayuda fuera de esta producción
+
+## La primera pantalla
+
+write-title = Preguntar o decir algo
+write-limits = Ven tus palabras, no quién eres. Han aceptado no pasar nada a nadie sin tu sí.
+write-exceptions = Tres excepciones: menores en riesgo, alguien a punto de sufrir un daño grave, una orden judicial.
+write-no-promise = No puedo prometer que nadie lo adivine. Sí puedo prometer que no muestro tu nombre si no me lo pides. Esto no es una denuncia formal y no detiene ningún plazo legal.
+write-small-crew = En un equipo tan pequeño, lo que describes puede mostrar quién eres. Quizá te sirva mejor la ayuda externa.
+write-rights = Derechos, ayuda externa
+write-readers = Llega a (desmarca a quien no deba tenerlo)
+write-box = ¿Qué quieres que sepan?
+write-box-hint = Todavía no se envía nada. Lo ves una vez más antes de que salga.
+write-urgency = ¿Cuándo debería leerlo alguien?
+write-urgency-today = Hoy, antes del fin de rodaje
+write-urgency-before-scene = Antes de una escena. En la página siguiente eliges cuál
+write-urgency-soon = En los próximos días
+write-urgency-record = Una nota con fecha, solo para mí
+write-unit = Qué unidad
+write-next = Revisarlo
+write-keep = Guardar para después
+
+## Ahora
+
+now-title = Ahora
+now-danger = ¿Hay peligro? Llama al { $number } o al servicio médico del set, { $medic }.
+now-on-set = En un set cerrado, di «alto» o levanta la mano: es más rápido que un teléfono.
+now-rings = { $count ->
+    [one] Aviso enseguida a la única persona marcada abajo. Esto sale al momento: si alguien te mira, puede relacionarlo contigo.
+   *[other] Aviso enseguida a todas las personas marcadas abajo, hasta { $count } a la vez. La primera que responde se ocupa. Esto sale al momento: si alguien te mira, puede relacionarlo contigo.
+}
+now-how = ¿Qué debe pasar?
+now-name-out = Sin mi nombre
+now-come = Que venga alguien (muestra mi nombre a quien reciba el aviso)
+now-where = Dónde estás
+now-where-hint = Solo se envía si alguien debe ir contigo.
+now-words = Palabras, si quieres
+now-send = Enviar ahora
+now-shown = Que alguien venga: { $name }, { $where }
+now-no-words = (Sin palabras escritas.)
+
+## La segunda pantalla
+
+preview-title = Revisarlo
+preview-all = Todo lo que ve quien lee: estas palabras, cuándo, y lo que eliges abajo. Tu nombre no va incluido.
+preview-who = Solo puede abrirlo: { $readers }.
+preview-kept = Esto no llega a nadie. «{ preview-send }» lo pone en tus propias líneas, con su fecha.
+preview-hints = { $count ->
+    [one] Aquí hay una cosa que podría señalarte. Decides tú. No guardo nada de este aviso.
+   *[other] Aquí hay { $count } cosas que podrían señalarte. Decides tú. No guardo nada de estos avisos.
+}
+preview-follow = ¿Puedo escribirte?
+preview-wish = Qué debe pasar
+preview-basis = Cómo lo sabes
+preview-leaves = Cuándo sale
+preview-occasion = Sobre una escena
+preview-edit = Cambiar las palabras
+preview-send = Enviar
+follow-any-time = Escríbeme en cualquier momento
+follow-not-while-we-shoot = No durante el rodaje
+follow-key-only = Sin notas: vuelvo con seis palabras
+wish-note = Guardar una nota con fecha
+wish-talk-first = Hablar conmigo primero
+wish-deal-without-saying = Ocuparse de ello sin decir que vino de nadie
+wish-pass-on = Pasarlo, con mis palabras
+wish-report-formally = Ayudarme con una denuncia formal
+basis-happened = Me pasó a mí
+basis-saw = Lo vi
+basis-heard = Lo supe por otra persona
+leaves-soon = Pronto
+leaves-after-wrap = Tras el próximo fin de rodaje
+occasion-none = Ninguna escena
+occasion-option = { $people ->
+    [0] { $name }
+    [one] { $name } (una sola persona convocada: la señala)
+   *[other] { $name } ({ $people } personas convocadas)
+}
+
+## Avisos: lo que podría delatar a alguien. Se tiran con la página.
+
+hint-name = «{ $words }» lleva a una sola persona.
+hint-role = «{ $words }» puede encajar con una sola persona.
+hint-time = «{ $words }» es un momento que comparten pocas personas.
+hint-speech = «{ $words }»: quien lo dijo, o lo oyó, puede saber quién estaba allí.
+hint-place = «{ $words }» es un lugar donde había pocas personas.
+hint-department = «{ $words }» dice de qué departamento viene esto.
+hint-scene = «{ $words }» dice qué escena es, y así quién estaba en ella.
+hint-language = Tus palabras están en otro idioma que el que más se escribe aquí.
+hint-day = «{ $words }» es un día en que había pocas personas aquí.
+hint-mend = Decir «{ $words }»
+hint-mend-plain = Decirlo más en general
+hint-remove = Quitarlo
+
+## El recibo
+
+receipt-title = Guardado
+receipt-heading = Guardado. Tu línea se llama { $alias }.
+receipt-leaves = Sale en un momento al azar antes de las { $time }, para que la hora no diga nada. Si falta menos de una hora para una citación, sale al momento. Hasta que salga, puedes retirarlo.
+receipt-read-by = Antes de las { $time } alguien debería haberlo leído y ocuparse. Si no, pregunto a la siguiente persona y lo digo en tu línea.
+receipt-now = { $count ->
+    [one] Sale ya. Aviso a una persona, y vuelvo a avisar hasta que alguien se ocupe.
+   *[other] Sale ya. Aviso a { $count } personas a la vez, y vuelvo a avisar hasta que alguna se ocupe.
+}
+receipt-now-seen = Salió sin espera: si alguien te mira, puede relacionarlo contigo.
+receipt-record = Una nota tuya, con fecha. No llega a nadie. Puedes leerla, copiarla o retirarla en «{ home-lines }».
+receipt-not-formal = Esto no es una denuncia formal y no detiene ningún plazo legal.
+receipt-nothing-to-do = No tienes que hacer nada.
+
+## Seis palabras
+
+key-title = Seis palabras
+key-once = Estas seis palabras se muestran una sola vez. Nadie puede volver a mostrarlas, y yo tampoco. Escríbelas ya, mejor en papel.
+key-caption = Las seis palabras de tu línea
+key-what = Abren esta línea desde cualquier cuenta. Si hubo otras seis palabras antes, desde ahora no llevan a nada.
+key-in-lead = Seis palabras abren una línea, desde cualquier cuenta. No la uno a esta.
+key-box = Tus seis palabras
+key-box-hint = En su orden. Mayúsculas y acentos dan igual.
+key-open = Abrir mi línea
+key-not-words = Todavía no son seis palabras que yo conozca. Mira cómo están escritas y cuántas son. No guardo lo que has puesto.
+key-nowhere = Estas seis palabras no llevan a nada. Quizá alguna es distinta, hay otras más nuevas, o la línea terminó.
+
+## Las propias líneas
+
+lines-title = Mis líneas
+lines-none = Ninguna línea sale de esta cuenta. Una línea oculta, o que solo tiene clave, se abre con sus seis palabras.
+lines-all = Todas mis líneas
+draft-name = Borrador del { $day }
+draft-back = Volver a mis palabras
+draft-discard = Tirarlo
+line-open = Abrir
+line-open-spoken = Abrir { $alias }
+line-record = Qué ha pasado, paso a paso
+line-add = Añadir palabras
+line-add-spoken = Añadir palabras a { $alias }
+line-take-back = Retirarlo
+line-take-back-spoken = Retirar { $alias } antes de que salga
+line-copy = Guardar mi copia
+line-copy-spoken = Guardar mi propia copia de { $alias }
+line-back = Volver a la línea
+line-more = Todo lo demás
+line-key = Recibir seis palabras
+line-key-spoken = Recibir seis palabras que abren { $alias }
+line-category = Decir de qué trata
+line-category-spoken = Decir de qué trata { $alias }
+line-name = Usar mi nombre
+line-name-spoken = Usar mi nombre en { $alias }
+line-live = Hablar sin esperas
+line-live-spoken = Hablar sin esperas en { $alias }, durante una hora
+line-hide = Ocultar en el teléfono
+line-hide-spoken = Ocultar { $alias } en este teléfono
+line-close = Cerrar esta línea
+line-close-spoken = Cerrar { $alias }
+line-withdraw = Anular
+line-withdraw-spoken = Anular { $alias }
+line-erase = Borrar mis palabras
+line-erase-spoken = Borrar mis palabras en { $alias }
+line-forget = Olvidar cómo volver
+line-forget-spoken = Olvidar el camino de vuelta de { $alias } a mí
+said-by-reader = { $reader }
+said-by-you = Tú
+said-by-you-waiting = Tú. Nadie más puede ver esto todavía
+yours-to-copy = Para que lo copies
+
+## Cómo está una línea
+
+state-draft = No enviado. Se guarda hasta el { $day }, y solo tú puedes encontrarlo.
+state-saved = Guardada. Nadie más puede verla antes de las { $time }. Hasta que salga, puedes retirarla.
+state-released = Ha salido, y todavía nadie se ocupa. A quién se preguntó, y cuándo, está en su registro.
+state-opened = { $reader } la abrió. Aún no hay respuesta.
+state-taken = { $reader } se ocupa y escribe antes de las { $time }. Las palabras pueden tardar hasta 30 minutos más en llegarte. Si la hora pasa, sigo preguntando y te lo digo.
+state-talking = Estás en contacto con { $reader }. Las palabras nuevas aparecen aquí cuando acaba su espera.
+state-agreed = Diste a { $reader } tu sí para pasar unas palabras. Puedes seguir escribiendo aquí.
+state-resting = Esta línea está en reposo: nadie tiene un plazo. Para ti sigue abierta. Si añades palabras, despierta.
+state-withdrawn = Anulada. Todas sus palabras están borradas, y así se queda.
+state-closed = Cerrada. Ya no se pregunta a nadie. Si añades palabras, se abre de nuevo.
+state-reopened = Está abierta de nuevo, y todavía nadie se ocupa. A quién se preguntó, y cuándo, está en su registro.
+pending-withdraw = La anulaste, y todas sus palabras están borradas. Quienes leen ven que se anuló tras una espera.
+pending-close = La cerraste. Quienes leen lo ven tras una espera.
+
+## Su registro, paso a paso
+
+record-saved = Guardada. Nadie más podía verla antes de las { $time }.
+record-released = Salió. Desde aquí pueden abrirla quienes la leen.
+record-direct = No podía estar en el canal de lectura, así que pregunto en privado, persona por persona.
+record-opened = { $reader } la abrió.
+record-taken = { $reader } se ocupa, y escribe antes de las { $time }.
+record-not-forgotten = No está en el olvido, dice { $reader }: necesita más tiempo y escribe antes de las { $time }.
+record-left-reply = { $reader } te escribió. Las palabras aparecen aquí cuando acaba su espera.
+record-left-ask-yes = { $reader } pide tu sí. Las palabras aparecen aquí cuando acaba su espera.
+record-left-spoke = { $reader } escribió que habéis hablado. Las palabras aparecen aquí cuando acaba su espera.
+record-resting = { $reader } la dejó en reposo: sin plazos, y abierta para ti.
+record-recused = { $reader } se hizo a un lado y ya no la ve. La línea sigue sin esa persona.
+record-muted = { $reader } ya no recibe mensajes sobre ella. Pasa a quien siga.
+record-added = Añadiste palabras.
+record-withdrawn = La anulaste. Todas sus palabras se borraron en el acto.
+record-closed = La cerraste.
+record-erased = Me pediste borrar tus palabras.
+record-asked = Sigue { $reader }, hasta las { $time }. Después continúo y lo digo aquí. No tienes que hacer nada.
+record-skipped-silent = Pregunté a { $reader }, y el tiempo pasó sin respuesta.
+record-skipped-lapsed = Ya no espero más a { $reader }.
+record-skipped-covered = { $reader } está en un set cerrado, donde no hay teléfonos.
+record-skipped-off-duty = { $reader } no está de turno a tiempo.
+record-skipped-unreachable = No puedo dar con { $reader } para esto.
+record-skipped-recused = { $reader } se hizo a un lado.
+record-skipped-left-out = { $reader } queda fuera de esta línea.
+record-promise-passed = { $reader } había prometido una hora, y ha pasado sin respuesta.
+record-outside-help = Hasta ahora nadie se ocupa. No tienes que esperar: hay ayuda externa en «{ line-more }».
+record-hold-offered = La citación es a las { $time }. Puedes decir que no, o pedir una pausa, en voz alta, hasta el momento de rodar.
+record-nobody-answered = { $count ->
+    [0] No he podido preguntar a nadie. El fallo es nuestro, no tuyo. En cuanto se pueda preguntar a alguien, pregunto. Hay ayuda externa en «{ line-more }».
+    [one] Pregunté a una persona y nadie ha respondido. El fallo es nuestro, no tuyo. Vuelvo a preguntar mientras haya a quien preguntar. Hay ayuda externa en «{ line-more }».
+   *[other] Pregunté a { $count } personas y nadie ha respondido. El fallo es nuestro, no tuyo. Vuelvo a preguntar mientras haya a quien preguntar. Hay ayuda externa en «{ line-more }».
+}
+
+## Más palabras, un sí
+
+add-title = Más palabras
+add-lead = Para { $alias }. Llegan a quienes la leen, tras una espera si esta línea la tiene.
+add-box = ¿Qué quieres añadir?
+add-send = Enviarlas
+yes-asked = { $reader } pide tu sí para pasar exactamente estas palabras. Sin tu sí no deben ir más lejos.
+yes-to = Llegarían a
+yes-yes = Sí, pasarlas
+yes-yes-spoken = Sí, pasar estas palabras de { $alias }
+yes-no = No
+yes-no-spoken = No, no pasar nada de { $alias }
+yes-change = Cambiar las palabras
+yes-change-spoken = Cambiar las palabras que se pasarían de { $alias }
+yes-said-yes = Sí. Puedes pasar exactamente estas palabras.
+yes-said-no = No. Por favor, no pases estas palabras.
+
+## De qué trata
+
+category-title = De qué trata
+category-lead = Solo si quieres decirlo. Quienes leen la línea lo ven enseguida; nunca queda en un chat.
+category-label = Trata de
+category-boundary = Un límite
+category-privacy = Intimidad y privacidad
+category-garments = Prendas, batas, protección
+category-harassment = Acoso
+category-assault = Agresión
+category-bullying = Maltrato en el trabajo
+category-discrimination = Discriminación
+category-safety = Seguridad
+category-child = Menores
+category-retaliation = Represalias
+category-wellbeing = Cómo estoy
+category-images = Imágenes, grabaciones
+category-question = Una pregunta
+keep = Guardar esto
+
+## Actos que preguntan una vez más
+
+close-title = Cerrar esta línea
+close-before = Al cerrar { $alias } dejo de preguntar por ella. Quienes leen lo ven tras una espera, y hasta entonces aún pueden recibir avisos. Si añades palabras más tarde, se abre de nuevo.
+close-press = Cerrarla
+close-spoken = Cerrar { $alias }
+withdraw-title = Anular
+withdraw-before = Al anular { $alias } se borran en el acto todas sus palabras, las tuyas y las respuestas, y así se queda. Quienes leen ven tras una espera que se anuló. Lo que alguien recuerde o haya apuntado en otro sitio permanece.
+withdraw-press = Anularla
+withdraw-spoken = Anular { $alias }
+erase-title = Borrar mis palabras
+erase-before = Esto borra las palabras de { $alias }, las tuyas y las respuestas. La línea se queda, sin palabras. Lo que alguien recuerde o haya apuntado en otro sitio permanece.
+erase-taken = Alguien ya se ocupa de ella. Por eso las palabras terminan ahora para ti, y para quienes leen cuando la línea se cierre.
+erase-press = Borrarlas
+erase-spoken = Borrar las palabras de { $alias }
+erase-elsewhere = Esto no borra lo que alguien recuerde o haya apuntado en otro sitio, ni lo que pusiste en este chat, ni tu propia copia. Una copia de seguridad de mis claves puede conservar el camino de vuelta hasta 7 días más.
+forget-title = El camino de vuelta
+forget-before = Después de esto nadie, y yo tampoco, puede responderte sobre { $alias }, y tú no puedes volver a abrirla, tampoco con seis palabras. Quienes leen conservan sus palabras. Si quieres borrarlas también, hazlo antes.
+forget-press = Olvidarlo
+forget-spoken = Olvidar el camino de vuelta de { $alias } a mí
+forget-done = El camino de vuelta de { $alias } a ti queda en el olvido. Nadie, y yo tampoco, puede responderte ahí. Sus palabras no se borran.
+hide-title = Ocultar en el teléfono
+hide-before = Después de esto { $alias } se abre solo con sus seis palabras. Ya no te escribo sobre ella. Si las palabras se pierden, nadie puede abrirla por ti, y yo tampoco.
+hide-press = Ocultarla
+hide-spoken = Ocultar { $alias }, para que se abra solo con seis palabras
+hide-done = { $alias } está oculta. Nada en esta cuenta lleva ya a ella: se abre con sus seis palabras. Las páginas que sigan abiertas en este teléfono se quedan hasta que las cierres.
+name-title = Usar mi nombre
+name-before = Tu nombre aparecerá en { $alias }, enseguida, para todas las personas que leen esta línea. No se puede quitar después. Tus otras líneas siguen sin él.
+name-press = Mostrar mi nombre
+name-spoken = Mostrar mi nombre en { $alias }
+name-unknown = No tengo ningún nombre para esta cuenta, así que no se ha mostrado nada.
+live-title = Hablar sin esperas
+live-before = Durante una hora, lo que tú y quienes leen escribáis en { $alias } sale sin espera. A quien te mire le será más fácil relacionarlo contigo. Lo que ya está esperando conserva su espera.
+live-press = Sin esperas
+live-spoken = Sin esperas en { $alias } durante una hora
+discard-title = Tirar este borrador
+discard-before = Este borrador no se envió, y nadie más lo ha visto. Si lo tiras, se borra de aquí.
+discard-press = Tirarlo
+discard-spoken = Tirar este borrador
+taken-back-title = No se ha enviado nada
+taken-back = No llegó a salir, y nadie más lo ha visto. Está borrado de aquí. Estas son tus palabras una vez más, para que las copies; cuando cierres esta página ya no estarán.
+left-already = Ya ha salido, así que no se puede retirar. Todavía puedes anularla: eso borra sus palabras en el acto.
+
+## Para después, sin enviar, sin guardar
+
+kept-title = Para después
+kept-until = No enviado. Se guarda hasta el { $day }, y solo tú puedes encontrarlo, en «{ home-lines }».
+not-sent-title = No se ha enviado nada
+nobody-left = Has dejado fuera a todas las personas que leen aquí, así que no he enviado nada. Tus palabras siguen aquí, para copiarlas o cambiarlas.
+nothing-written = Todavía no hay palabras en el cuadro, así que no he guardado nada.
+too-long = Son { $count } caracteres, y se pueden enviar { $most }. No se ha enviado nada. Siguen todos en el cuadro.
+not-saved = No puedo decir que esto se haya guardado. Todo lo que escribiste sigue aquí. Pulsa de nuevo en un momento: no se envía dos veces.
+not-saved-title = No se ha hecho
+not-done = No puedo decir que esto se haya hecho. Míralo de nuevo en un momento, en «{ home-lines }».
+too-many-title = Un momento
+too-many = Han sido más veces de las que admito en poco tiempo. Puedes seguir después de las { $time }. Si hay peligro, llama al número de emergencias o al servicio médico del set.
+nothing-title = Aquí no hay nada
+nothing-here = Aquí no hay nada que mostrar. Quizá terminó, la página es demasiado antigua, o ahora no se puede. Digo siempre lo mismo, para que esta página no le cuente nada a nadie. Tus propias líneas están en «{ home-lines }».
+
+## Tu propia copia
+
+copy-title = Tu propia copia
+copy-made = Hecha el { $day } a las { $time }. Producción: { $production }. No guardo copia de esta página. Copia su texto, o hazle una foto, para tenerla después.
+copy-not-formal = Esto no es una denuncia formal y no detiene ningún plazo legal.
+
+## Lo que se escribió en el chat, y lo que no se puede llevar
+
+typed-title = Tu mensaje
+typed-text = Escribiste esto en el chat, donde quien administra este espacio de trabajo quizá pueda conservarlo. No lo he enviado a nadie. Aquí está en el formulario: lo que escribes en mis formularios no queda en este chat.
+typed-edit = Cambiaste un mensaje en este chat. No saco nada del chat, así que nadie tiene de mí ninguna de las dos versiones. Quien administra este espacio de trabajo quizá pueda conservar ambas.
+typed-deletion = Borraste un mensaje en este chat. No saco nada del chat. Quien administra este espacio de trabajo quizá pueda verlo todavía. Las palabras que enviaste con mis formularios no cambian por ello.
+typed-file = Todavía no puedo llevar archivos. Este no ha llegado a nadie por mí. Está en este chat, donde quien administra este espacio de trabajo quizá pueda verlo. Puedes decir en el formulario qué muestra.
+typed-voice = No puedo llevar notas de voz. Esta no ha llegado a nadie por mí. Está en este chat, donde quien administra este espacio de trabajo quizá pueda oírla. Puedes escribir en el formulario.
+typed-sticker = No puedo llevar stickers. Este no ha llegado a nadie por mí. Puedes escribir en el formulario.
+typed-forward = No puedo llevar mensajes reenviados. Este no ha llegado a nadie por mí. Está en este chat, donde quien administra este espacio de trabajo quizá pueda verlo. Puedes escribir en el formulario lo que quieres decir.
+typed-other = No puedo llevar este tipo de mensaje. No ha llegado a nadie por mí. Puedes escribir en el formulario lo que quieres decir.
