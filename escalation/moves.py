@@ -153,10 +153,13 @@ def nudge(ladder: Ladder, now: datetime) -> Moved:
 
 
 def lapse(ladder: Ladder, now: datetime) -> Moved:
-    """Tell that the promise has passed, and go on at once with the next."""
+    """Tell that the promise has passed, and go on at once with the next; or when the new words leave."""
     passed: Steps = (PromisePassed(ladder.promise.reader),) if ladder.promise else ()
+    ladder = resumed(ladder, now)
+    if now < ladder.released_at:
+        return ladder, passed
     go_on = ring if ladder.urgency is Urgency.now else climb
-    ladder, steps = go_on(resumed(ladder, now), now)
+    ladder, steps = go_on(ladder, now)
     return ladder, passed + steps
 
 

@@ -66,8 +66,7 @@ def enter(ladder: Ladder, now: datetime) -> tuple[Ladder, datetime]:
 
 
 def _past_call(ladder: Ladder, now: datetime, start: datetime) -> bool:
-    ahead = ladder.urgency is Urgency.before_scene and ladder.call is not None and now < ladder.call
-    return ahead and ladder.call is not None and ladder.call <= start
+    return ladder.urgency is Urgency.before_scene and ladder.call is not None and now < ladder.call <= start
 
 
 def _deadline(ladder: Ladder) -> datetime:

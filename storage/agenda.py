@@ -12,13 +12,40 @@ from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from typing import Any, Final
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from storage.store import Tx
 from storage.tables import agenda
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND: Final = timedelta(milliseconds=1)
+
+# Looked for once, in a WITH: PostgreSQL may run a subquery inside IN again for each row, and take more than the limit.
+_OLDEST: Final = (
+    select(agenda.c.id)
+    .where(agenda.c.lane == bindparam("which"), agenda.c.due <= bindparam("now"))
+    .order_by(agenda.c.due)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("oldest")
+)
+_CLAIM: Final = (
+    update(agenda)
+    .where(agenda.c.id.in_(select(_OLDEST.c.id)))
+    .values(due=bindparam("until"), attempts=agenda.c.attempts + 1)
+    .returning(*agenda.c)
+)
+_ADD: Final = insert(agenda)
+_THIS: Final = agenda.c.id == bindparam("this")
+_FINISH: Final = delete(agenda).where(_THIS)
+_PUT_OFF: Final = update(agenda).where(_THIS).values(due=bindparam("until"))
+_SUBJECT: Final = agenda.c.subject == bindparam("about")
+_KIND: Final = agenda.c.kind == bindparam("named")
+_MOVE: Final = update(agenda).where(_SUBJECT, _KIND).values(due=bindparam("until"))
+_DROP: Final = delete(agenda).where(_SUBJECT)
+_DROP_ONE: Final = _DROP.where(_KIND)
+_OF: Final = select(agenda).where(_SUBJECT)
+_FIRST: Final = select(func.min(agenda.c.due)).where(agenda.c.lane == bindparam("which"))
 
 
 class Lane(IntEnum):
@@ -47,7 +74,7 @@ class Entry:
 def add(tx: Tx, entries: Iterable[Entry]) -> None:
     """Put entries on the agenda. An id that stands there already is an error: nothing is kept."""
     if rows := [_row(entry) for entry in entries]:
-        tx.conn.execute(insert(agenda), rows)
+        tx.conn.execute(_ADD, rows)
 
 
 def claim(tx: Tx, lane: Lane, now: datetime, lease: timedelta, limit: int) -> tuple[Entry, ...]:
@@ -55,53 +82,45 @@ def claim(tx: Tx, lane: Lane, now: datetime, lease: timedelta, limit: int) -> tu
 
     In the order of their random ids: after an outage overdue ones leave shuffled, so that order says nothing.
     """
-    due = select(agenda.c.id).where(agenda.c.lane == lane, agenda.c.due <= _ms(now))
-    # Looked for once, in a WITH: PostgreSQL may run a subquery inside IN again for each row, and take more than `limit`.
-    oldest = due.order_by(agenda.c.due).limit(limit).with_for_update(skip_locked=True).cte("oldest")
-    taken = update(agenda).where(agenda.c.id.in_(select(oldest.c.id)))
-    values = {"due": _ms(now + lease), "attempts": agenda.c.attempts + 1}
-    rows = tx.conn.execute(taken.values(values).returning(*agenda.c)).all()
+    values = {"which": int(lane), "now": _ms(now), "most": limit, "until": _ms(now + lease)}
+    rows = tx.conn.execute(_CLAIM, values).all()
     return tuple(sorted((_entry(row) for row in rows), key=lambda entry: entry.id))
 
 
 def finish(tx: Tx, entry_id: bytes) -> None:
     """Take one entry off, done. Twice is fine."""
-    tx.conn.execute(delete(agenda).where(agenda.c.id == entry_id))
+    tx.conn.execute(_FINISH, {"this": entry_id})
 
 
 def put_off(tx: Tx, entry_id: bytes, until: datetime) -> None:
     """Let one entry come again at `until`; the others go on."""
-    tx.conn.execute(update(agenda).where(agenda.c.id == entry_id).values(due=_ms(until)))
+    tx.conn.execute(_PUT_OFF, {"this": entry_id, "until": _ms(until)})
 
 
 def move(tx: Tx, subject: bytes, kind: str, due: datetime) -> None:
     """Change when a subject's entries of one kind are due."""
-    mine = (agenda.c.subject == subject) & (agenda.c.kind == kind)
-    tx.conn.execute(update(agenda).where(mine).values(due=_ms(due)))
+    tx.conn.execute(_MOVE, {"about": subject, "named": kind, "until": _ms(due)})
 
 
 def drop(tx: Tx, subject: bytes, kinds: Iterable[str] = ()) -> None:
     """Take a subject's entries off: those of the named kinds, or all."""
-    mine = agenda.c.subject == subject
-    if wanted := list(kinds):
-        mine &= agenda.c.kind.in_(wanted)
-    tx.conn.execute(delete(agenda).where(mine))
+    named = list(kinds)
+    for kind in named:
+        tx.conn.execute(_DROP_ONE, {"about": subject, "named": kind})
+    if not named:
+        tx.conn.execute(_DROP, {"about": subject})
 
 
 def of(tx: Tx, subject: bytes) -> tuple[Entry, ...]:
     """All entries of a subject."""
-    return tuple(_entry(row) for row in tx.conn.execute(select(agenda).where(agenda.c.subject == subject)))
+    return tuple(_entry(row) for row in tx.conn.execute(_OF, {"about": subject}))
 
 
 def next_due(tx: Tx) -> datetime | None:
     """When the next entry of any lane is due; None when nothing is planned."""
-    moments = [tx.conn.execute(_first(lane)).scalar() for lane in Lane]
+    moments = [tx.conn.execute(_FIRST, {"which": int(lane)}).scalar() for lane in Lane]
     known = [moment for moment in moments if moment is not None]
     return _EPOCH + min(known) * _MILLISECOND if known else None
-
-
-def _first(lane: Lane) -> Any:
-    return select(func.min(agenda.c.due)).where(agenda.c.lane == lane)
 
 
 def _ms(moment: datetime) -> int:

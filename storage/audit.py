@@ -15,6 +15,7 @@ from storage.store import Tx
 from storage.tables import audit
 
 _SIZE: Final = 512
+_ADD: Final = insert(audit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def write(tx: Tx, production: Production, note_id: bytes, day: date, note: Note)
     """Keep a note."""
     sealed = seal(production.key, pad(_CODEC.dump(note), _SIZE), _place(production, note_id))
     row = {"id": note_id, "production": production.id, "day": day, "sealed": sealed}
-    tx.conn.execute(insert(audit), row)
+    tx.conn.execute(_ADD, row)
 
 
 def read(tx: Tx, production: Production) -> tuple[tuple[date, Note], ...]:

@@ -34,4 +34,6 @@ def _named(tx: Tx) -> Sequence[bytes]:
 
 
 def _crossed_off(tx: Tx, key_ids: Sequence[bytes]) -> None:
-    tx.conn.execute(delete(retired).where(retired.c.key.in_(key_ids)))
+    """Rows that another destroyer is crossing off are left to it: two that wait for each other would both fail."""
+    mine = select(retired.c.key).where(retired.c.key.in_(key_ids)).with_for_update(skip_locked=True).cte("mine")
+    tx.conn.execute(delete(retired).where(retired.c.key.in_(select(mine.c.key))))

@@ -25,6 +25,9 @@ _POSTGRESQL_OPTIONS: Final = "-c lock_timeout=2000 -c statement_timeout=2000 -c 
 _ONLY_READS: Final = r" -c default_transaction_read_only=on -c default_transaction_isolation=repeatable\ read"
 
 
+ONLY_LOOKS: Final = "ghostlight_only_looks"
+"""An execution option: this transaction writes nothing, so on SQLite it waits for no writer and keeps none waiting."""
+
 FOREIGN: Final = (SQLAlchemyError, sqlite3.Error, UnicodeError)
 """What a database, its driver or a value that no database takes can raise; the texts and arguments hold values."""
 
@@ -91,7 +94,8 @@ def _sqlite(file: Path, pragmas: dict[str, str | int], begin: str, **more: Any) 
             _set(connection, name, wanted)
 
     def begun(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        reads = connection.get_execution_options().get(ONLY_LOOKS)
+        connection.exec_driver_sql("BEGIN" if reads else begin)
 
     event.listen(engine, "connect", opened)
     event.listen(engine, "begin", begun)

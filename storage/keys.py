@@ -12,8 +12,9 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Final
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, bindparam, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import engines
@@ -21,6 +22,9 @@ from storage.envelope import ID_BYTES, KEY_BYTES, Key, place, seal, unseal
 from storage.errors import KeyGone
 from storage.roots import Roots
 from storage.tables import keys_table, tombstones
+
+
+_FIND: Final = select(keys_table.c.sealed).where(keys_table.c.id == bindparam("key"))
 
 
 class Use(IntEnum):
@@ -52,6 +56,7 @@ class Keys:
 
     def __init__(self, engine: Engine, roots: Roots) -> None:
         self._engine = engine
+        self._looking = engine.execution_options(**{engines.ONLY_LOOKS: True})
         self._roots = roots
         self._pages: dict[tuple[bytes, str], Spare] = {}
 
@@ -127,8 +132,8 @@ class Keys:
 
     @engines.translated()
     def _open(self, wrap: Key, use: Use, production_id: bytes, key_id: bytes) -> Key:
-        with self._engine.connect() as conn:
-            sealed = conn.execute(select(keys_table.c.sealed).where(keys_table.c.id == key_id)).scalar()
+        with self._looking.connect() as conn:
+            sealed = conn.execute(_FIND, {"key": key_id}).scalar()
         if sealed is None:
             raise KeyGone
         return Key(unseal(wrap, sealed, place("keys", "sealed", production_id, key_id, use)))
@@ -136,7 +141,7 @@ class Keys:
     def _bury(self, key_ids: Iterable[bytes]) -> None:
         with self._engine.begin() as conn:
             dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
-            stones = [{"key": one} for one in key_ids]
+            stones = [{"key": one} for one in sorted(key_ids)]  # in one order: two destroyers at once only wait
             conn.execute(dialect.insert(tombstones).on_conflict_do_nothing(), stones)
             conn.execute(delete(keys_table).where(keys_table.c.id.in_(key_ids)))
 

@@ -105,9 +105,8 @@ def _split(content: bytes) -> list[bytes]:
 
 def _shuffled(slots: list[bytes]) -> list[bytes]:
     """In an order that the system's randomness gives: sorted by eight random bytes each."""
-    dice = os.urandom(8 * len(slots))
-    order = sorted(range(len(slots)), key=lambda at: dice[8 * at : 8 * at + 8])
-    return [slots[at] for at in order]
+    dice = memoryview(os.urandom(8 * len(slots))).cast("Q")
+    return [slots[at] for at in sorted(range(len(slots)), key=dice.__getitem__)]
 
 
 def _packed(slot: Slot) -> bytes:

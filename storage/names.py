@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from storage.envelope import pad, place, seal, unpad, unseal
 from storage.keys import Production
@@ -14,6 +15,9 @@ from storage.store import Tx
 from storage.tables import names
 
 _FIRST_SIZE: Final = 4096
+_MINE: Final = names.c.production == bindparam("mine")
+_READ: Final = select(names.c.sealed).where(_MINE).with_for_update()
+_WRITE: Final = update(names).where(_MINE).values(sealed=bindparam("padded"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,25 @@ def change(tx: Tx, production: Production, *, add: str = "", remove: str = "") -
     """Let an alias stand, or end one."""
     standing, size = _read(tx, production)
     kept = tuple(name for name in standing.names if name != remove)
-    sealed = _sealed(production, Standing((*kept, add) if add else kept), size)
-    tx.conn.execute(update(names).where(names.c.production == production.id).values(sealed=sealed))
+    _write(tx, production, (*kept, add) if add else kept, size)
+
+
+def draw(tx: Tx, production: Production, choose: Callable[[tuple[str, ...]], str]) -> str:
+    """Let the alias stand that `choose` chooses from those that don't; the list is opened once."""
+    standing, size = _read(tx, production)
+    alias = choose(standing.names)
+    _write(tx, production, (*standing.names, alias), size)
+    return alias
+
+
+def _write(tx: Tx, production: Production, standing: tuple[str, ...], size: int) -> None:
+    sealed = _sealed(production, Standing(standing), size)
+    tx.conn.execute(_WRITE, {"mine": production.id, "padded": sealed})
 
 
 def _read(tx: Tx, production: Production) -> tuple[Standing, int]:
-    mine = select(names.c.sealed).where(names.c.production == production.id).with_for_update()
-    padded = unseal(production.key, tx.conn.execute(mine).scalar_one(), _place(production))
+    sealed = tx.conn.execute(_READ, {"mine": production.id}).scalar_one()
+    padded = unseal(production.key, sealed, _place(production))
     return _CODEC.load(unpad(padded)), len(padded)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Select, exists, insert, select, update
+from sqlalchemy import bindparam, exists, insert, select, update
 
 from storage.envelope import place, seal, unseal
 from storage.errors import NotKept
@@ -29,6 +29,13 @@ class PageKind:
 LEDGER: Final = PageKind("ledger", Use.ROUTE)
 ROSTER: Final = PageKind("roster", Use.CONTENT)
 
+_MINE: Final = (pages.c.production == bindparam("mine")) & (pages.c.kind == bindparam("which"))
+_USED: Final = exists().where(retired.c.key == bindparam("spare")).label("used")
+_READ: Final = select(pages.c.key, pages.c.sealed).where(_MINE)
+_LOCK: Final = _READ.add_columns(_USED).with_for_update()
+_WRITE: Final = update(pages).where(_MINE).values(key=bindparam("spare"), sealed=bindparam("page"))
+_RETIRE: Final = insert(retired)
+
 
 def create(tx: Tx, production: Production, kind: PageKind, content: bytes, spare: Spare) -> None:
     """Write a production's first page of this kind."""
@@ -39,7 +46,7 @@ def create(tx: Tx, production: Production, kind: PageKind, content: bytes, spare
 
 def read(tx: Tx, production: Production, kind: PageKind) -> bytes:
     """Open the page. A writer may replace it meanwhile: the store then runs the work again on what stands now."""
-    row = tx.conn.execute(_select(production, kind)).one()
+    row = tx.conn.execute(_READ, {"mine": production.id, "which": kind.name}).one()
     return _opened(tx, production, kind, row.key, row.sealed)
 
 
@@ -49,8 +56,7 @@ def rewrite(tx: Tx, production: Production, kind: PageKind, spare: Spare) -> Rew
     Raises NotKept for a spare that was used before, here or by a commit that was thought to have failed: the page would
     be sealed under a key that the destroyer was told to destroy.
     """
-    used = exists().where(retired.c.key == spare.id).label("used")
-    row = tx.conn.execute(_select(production, kind).add_columns(used).with_for_update()).one()
+    row = tx.conn.execute(_LOCK, {"mine": production.id, "which": kind.name, "spare": spare.id}).one()
     if row.used or row.key == spare.id:
         raise NotKept("spare used before")
     return Rewrite(_opened(tx, production, kind, row.key, row.sealed), row.key, production, kind, spare)
@@ -69,14 +75,10 @@ class Rewrite:
     def put(self, tx: Tx, content: bytes) -> None:
         """Seal `content` under the spare and retire the key it replaces, in this one transaction."""
         sealed = _sealed(self.production, self.kind, content, self.spare)
-        mine = (pages.c.production == self.production.id) & (pages.c.kind == self.kind.name)
-        tx.conn.execute(update(pages).where(mine).values(key=self.spare.id, sealed=sealed))
-        tx.conn.execute(insert(retired), {"key": self.old_key})
+        mine = {"mine": self.production.id, "which": self.kind.name}
+        tx.conn.execute(_WRITE, mine | {"spare": self.spare.id, "page": sealed})
+        tx.conn.execute(_RETIRE, {"key": self.old_key})
         tx.keys.remember_page(self.production, self.kind.name, self.spare)
-
-
-def _select(production: Production, kind: PageKind) -> Select[bytes, bytes]:
-    return select(pages.c.key, pages.c.sealed).where(pages.c.production == production.id, pages.c.kind == kind.name)
 
 
 def _opened(tx: Tx, production: Production, kind: PageKind, key_id: bytes, sealed: bytes) -> bytes:

@@ -93,7 +93,8 @@ def thread(seat: Seat, line: TheirLine) -> tuple[Block, ...]:
     for _, said in line.said:
         count += said.voice is Voice.PERSON
         caption = _caption(seat, line, said, count)
-        blocks.append(Words(Quoted(said.words), caption) if said.words else Say(caption))
+        is_plain = said.answers == "yes" or not said.words
+        blocks.append(Say(caption) if is_plain else Words(Quoted(said.words), caption))
         if said.asks_yes:
             blocks.append(Facts(((seat.say("desk-to-whom"), Quoted(said.asks_yes)),)))
     return tuple(blocks) or (Say(seat.say("desk-no-words"), quiet=True),)
@@ -128,6 +129,7 @@ def _chosen_pairs(seat: Seat, line: TheirLine) -> tuple[Pair, ...]:
         (say("desk-wish"), say(f"desk-wish-{one.wish.replace('_', '-')}")),
         (say("desk-basis"), say(f"desk-basis-{one.basis}")),
         (say("desk-follow"), say(f"desk-follow-{often}")),
+        (say("desk-category"), say(f"category-{one.category}") if one.category else ""),
         (say("desk-occasion"), line.occasion.name if line.occasion else ""),
         (say("desk-pass-to"), Quoted(one.pass_to if one.wish is Wish.pass_on else "")),
         (say("desk-keep-from"), Quoted(one.keep_from)),

@@ -250,11 +250,11 @@ def _defaults(here: Here, preview: Preview) -> tuple[Choice, ...]:
 
 def _occasion(here: Here, preview: Preview) -> Choice:
     say = here.say
-    options = [("", say("occasion-none"))]
+    options = [("none", say("occasion-none"))]
     for one in preview.occasions:
         label = say("occasion-option", name=one.name, people=preview.people.get(one.id, 0))
         options.append((one.id, label))
-    return Choice("occasion", say("preview-occasion"), tuple(options), "")
+    return Choice("occasion", say("preview-occasion"), tuple(options), "none")
 
 
 def _known(value: str, options: tuple[tuple[str, str], ...]) -> str:

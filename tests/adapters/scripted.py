@@ -22,7 +22,7 @@ from adapters.interface import (
 )
 from adapters.local.cast import Cast, Move, SetPerson
 from adapters.surfaces import Button, Card
-from tests.adapters.shown import CANT_CARRY, HOME, TYPED, preview, raise_form
+from tests.adapters.shown import CANT_CARRY, HOME, PAGES, TYPED, preview, raise_form
 
 READERS = ChannelAddress("local", "set", "readers")
 OFFICE = ChannelAddress("local", "set", "office")

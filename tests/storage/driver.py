@@ -250,7 +250,7 @@ async def _all_adding(life: Life, add: Callable[[bytes], Awaitable[Any]]) -> Non
 async def _destroying_until(life: Life, tasks: list[asyncio.Task[None]]) -> None:
     while not all(task.done() for task in tasks):
         await destroy_retired(life.stage.store)
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.01)
 
 
 async def claim_many(life: Life) -> None:

@@ -99,7 +99,7 @@ now-where = Where you are
 now-where-hint = Sent only if someone should come to you.
 now-words = Words, if you want any
 now-send = Send now
-now-shown = Come to me: { $name }, { $where }
+now-shown = { $name } asks someone to come. { $where }
 now-no-words = (No words were typed.)
 
 ## The second screen
@@ -192,7 +192,7 @@ draft-back = Back to my words
 draft-discard = Throw it away
 line-open = Open
 line-open-spoken = Open { $alias }
-line-record = What happened, step by step
+line-record = What happened
 line-add = Add words
 line-add-spoken = Add words to { $alias }
 line-take-back = Take it back
@@ -230,7 +230,7 @@ state-draft = Not sent. It is kept until { $day }, and only you find it.
 state-saved = Saved. Nobody but you can see it before { $time }. Until it leaves, you can take it back.
 state-released = It has left, and nobody has it yet. Who was asked, and when, stands in its record.
 state-opened = { $reader } opened it. No answer yet.
-state-taken = { $reader } has it and writes by { $time }. The words can take up to 30 minutes more to reach you. If the time passes, I go on asking and tell you.
+state-taken = { $reader } has it and writes by { $time }. The words can take up to 30 minutes more to reach you. If the time passes, I go on asking and say so here.
 state-talking = You are in touch with { $reader }. New words show here once their wait is over.
 state-agreed = You gave { $reader } your yes to pass words on. You can still write here.
 state-resting = This line rests: nobody has a deadline on it. It is still open to you. Words you add wake it.
@@ -295,7 +295,7 @@ yes-said-no = No. Please do not pass these words on.
 ## What it is about
 
 category-title = What it is about
-category-lead = Only if you want to say it. Its readers can see it at once; it never stands in a chat.
+category-lead = Only if you want to say it. Its readers see it, after a wait if this line has one. It never stands in a chat.
 category-label = It is about
 category-boundary = A boundary
 category-privacy = Privacy

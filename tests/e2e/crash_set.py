@@ -1,0 +1,130 @@
+"""The demo's production in a folder, as `bot.demo.open_demo` puts it together, with a clock that outlives a kill."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import select
+
+from adapters.local.cast import PLATFORM, Door
+from adapters.local.platform import LocalSet
+from bot.app import Running, open_production
+from bot.clock import MovableClock
+from bot.demo import DemoStage, cast, demo_roots, found_production
+from bot.entropy import SystemEntropy
+from bot.text.catalog import speaker
+from storage import agenda, opening
+from storage.keys import Production
+from storage.store import Store, Tx
+from storage.tables import agenda as agenda_table
+
+FIRST_MORNING: Final = datetime(2026, 3, 16, 10, 0, tzinfo=UTC)
+_LOG: Final = """
+CREATE TABLE IF NOT EXISTS agenda_log (id BLOB, kind TEXT, subject BLOB, step INTEGER, due INTEGER);
+CREATE TRIGGER IF NOT EXISTS agenda_seen AFTER INSERT ON agenda BEGIN
+  INSERT INTO agenda_log VALUES (new.id, new.kind, new.subject, new.step, new.due); END;
+"""
+
+
+class LifeClock(MovableClock):
+    """Stands still unless it is moved; tells each moment it is moved to."""
+
+    def __init__(self, now: datetime, told: Callable[[datetime], None]) -> None:
+        super().__init__()
+        self._now = now
+        self._told = told
+
+    def now(self) -> datetime:
+        """This instant of the life."""
+        return self._now
+
+    def move_to(self, moment: datetime) -> None:
+        """Let it be `moment`; an earlier one changes nothing."""
+        if moment > self._now:
+            self._told(moment)
+            self._now = moment
+
+    def pass_by(self, wait: timedelta) -> None:
+        """Let a little time go by."""
+        self.move_to(self._now + wait)
+
+
+@dataclass(slots=True)
+class Scene:
+    """Everything that runs in one process of a life."""
+
+    folder: Path
+    clock: LifeClock
+    running: Running
+    local: LocalSet
+
+    @property
+    def store(self) -> Store:
+        """Both stores."""
+        return self.running.store
+
+    @property
+    def production(self) -> Production:
+        """The one production."""
+        return self.running.house.production
+
+    async def until(self, moment: datetime) -> None:
+        """Let everything happen that is due up to a moment, and whatever was claimed and never carried out."""
+        await self.running.alarm.settle()
+        while (due := await self.store.read(_next)) and (due[0] <= moment or due[1]):
+            self.clock.move_to(due[0])
+            await self.running.alarm.settle()
+        self.clock.move_to(moment)
+        await self.running.alarm.settle()
+
+    async def close(self) -> None:
+        """Stop as a good process does."""
+        await self.running.close()
+        self.local.close()
+
+
+def _next(tx: Tx) -> tuple[datetime, bool] | None:
+    """When the next thing is due, or sooner the next one that a process held when it died."""
+    held = select(agenda_table.c.due).where(agenda_table.c.attempts > 0).order_by(agenda_table.c.due)
+    first = tx.conn.execute(held.limit(1)).scalar()
+    due = agenda.next_due(tx)
+    if first is not None:
+        return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=first), True
+    return (due, False) if due else None
+
+
+async def opened(folder: Path, clock: LifeClock) -> Scene:
+    """Open the production in this folder; found it if there is none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    where = opening.in_folders(folder / "data", folder / "keys")
+    store = await asyncio.to_thread(opening.open_store, where, demo_roots(folder))
+    production = await found_production(store, clock)
+    stage = DemoStage(clock)
+    local = LocalSet(cast(), folder / "set.sqlite3", stage, speaker, Door(secrets.token_urlsafe(16), 0))
+    running = await open_production(store, production, clock, SystemEntropy(), {PLATFORM: local})
+    stage.running = running
+    return Scene(folder, clock, running, local)
+
+
+def keep_a_log(folder: Path) -> None:
+    """From now on the database itself notes each entry that is put on the agenda, in the entry's own transaction."""
+    file = sqlite3.connect(data_file(folder))
+    file.executescript(_LOG)
+    file.close()
+
+
+def data_file(folder: Path) -> Path:
+    """Where the data is."""
+    return folder / "data" / "ghostlight.sqlite3"
+
+
+def keys_file(folder: Path) -> Path:
+    """Where the keys are."""
+    return folder / "keys" / "keys.sqlite3"
