@@ -32,7 +32,9 @@ from storage.spares import Spares
 from storage.store import Store, Tx
 
 _CREW: Final = [one.id for one in PEOPLE if one.audience == "person"]
-_WORDS: Final = "The sheet says the scene is closed, and yesterday there were people at the monitor I had not agreed to. " * 4
+_WORDS: Final = (
+    "The sheet says the scene is closed, and yesterday there were people at the monitor I had not agreed to. " * 4
+)
 _WRITTEN: Final = ("concerns", "words", "steps", "submissions", "audit", "agenda", "retired", "names")
 
 

@@ -117,7 +117,7 @@ def save(tx: Tx, production: Production, concern: Concern, line: Line) -> Concer
 
 
 def say(tx: Tx, production: Production, concern: Concern, said: Said, *, first: bool = False) -> int:
-    """Add words to a line; returns their position, 1 and up. `first` says that none are there (an error if some are)."""
+    """Add words to a line; returns their position, 1 and up. `first` says that none are there: an error if some are."""
     return _append(tx, words, production, concern, pad(lines.SAID.dump(said), WORDS_SIZE), first=first)
 
 
@@ -139,7 +139,7 @@ def said(tx: Tx, production: Production, concern: Concern) -> tuple[tuple[int, S
 
 
 def note(tx: Tx, production: Production, concern: Concern, noted: Noted, *, first: bool = False) -> int:
-    """Add a step to the person's record. `first` says that none are there (an error if some are)."""
+    """Add a step to the person's record. `first` says that none are there: an error if some are."""
     return _append(tx, steps, production, concern, pad(lines.NOTED.dump(noted), _STEP_SIZE), first=first)
 
 
@@ -217,9 +217,7 @@ def _opened(tx: Tx, production: Production, row: Row[Any]) -> Concern:
     return Concern(row.id, row.version, line, row.words_key, key)
 
 
-def _append(  # noqa: PLR0913 - one row of either table
-    tx: Tx, table: Any, production: Production, concern: Concern, padded: bytes, *, first: bool
-) -> int:
+def _append(tx: Tx, table: Any, production: Production, concern: Concern, padded: bytes, *, first: bool) -> int:
     last = None if first else tx.conn.execute(_LAST[table.name], {"this": concern.id}).scalar()
     position = (last or 0) + 1
     sealed = _sealed(production, concern, table.name, position, padded)

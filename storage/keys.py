@@ -23,7 +23,6 @@ from storage.errors import KeyGone
 from storage.roots import Roots
 from storage.tables import keys_table, tombstones
 
-
 _FIND: Final = select(keys_table.c.sealed).where(keys_table.c.id == bindparam("key"))
 
 
@@ -118,7 +117,10 @@ class Keys:
     def page_key(self, production: Production, kind: str, use: Use, key_id: bytes) -> Key:
         """The key of a page: the remembered one if it is that, else from the store."""
         spare = self._pages.get((production.id, kind))
-        return spare.key if spare and spare.id == key_id else self.open(use, production, key_id)
+        if spare is None or spare.id != key_id:
+            spare = Spare(key_id, self.open(use, production, key_id))
+            self.remember_page(production, kind, spare)
+        return spare.key
 
     def close(self) -> None:
         """Close the connections."""

@@ -21,6 +21,7 @@ SLOT_BYTES: Final = 256
 FIRST_SLOTS: Final = 256
 _SCHEMA: Final = 1
 _LINE: Final = 1
+_HEAD: Final = bytes((_SCHEMA, _LINE))
 _EMPTY: Final = bytes(SLOT_BYTES)
 
 
@@ -74,18 +75,23 @@ def replace(tx: Tx, production: Production, slot: Slot, spare: Spare) -> None:
 
 def route_of(tx: Tx, production: Production, handle: bytes) -> Route | None:
     """Where the person behind this handle is reached; None if the way back is forgotten."""
-    found = [slot.route for slot in slots(tx, production) if slot.handle == handle]
-    return found[0] if found else None
+    found = [one for one in _used(tx, production) if one[2 : 2 + ID_BYTES] == handle]
+    return _unpacked(found[0]).route if found else None
 
 
 def handles_of(tx: Tx, production: Production, who: Route) -> tuple[Slot, ...]:
     """Every slot of one person."""
-    return tuple(slot for slot in slots(tx, production) if slot.route.is_of(who))
+    account = [text.encode() for text in (who.platform, who.workspace, who.user)]
+    return tuple(_unpacked(one) for one in _used(tx, production) if _texts(one)[2:] == account)
 
 
 def slots(tx: Tx, production: Production) -> tuple[Slot, ...]:
     """All slots in use, in no order that means anything."""
-    return tuple(_unpacked(one) for one in _split(pages.read(tx, production, pages.LEDGER)) if one != _EMPTY)
+    return tuple(_unpacked(one) for one in _used(tx, production))
+
+
+def _used(tx: Tx, production: Production) -> list[bytes]:
+    return [one for one in _split(pages.read(tx, production, pages.LEDGER)) if one != _EMPTY]
 
 
 def _change(tx: Tx, production: Production, spare: Spare, change: Callable[[list[bytes]], list[bytes]]) -> None:
@@ -115,19 +121,24 @@ def _packed(slot: Slot) -> bytes:
     parts = [text.encode() for text in texts]
     if any(len(part) > 255 for part in parts):
         raise TooLong
-    packed = bytes((_SCHEMA, _LINE)) + slot.handle + b"".join(bytes((len(part),)) + part for part in parts)
+    packed = _HEAD + slot.handle + b"".join(bytes((len(part),)) + part for part in parts)
     if len(packed) > SLOT_BYTES:
         raise TooLong
     return packed.ljust(SLOT_BYTES, b"\0")
 
 
-def _unpacked(packed: bytes) -> Slot:
-    if packed[:2] != bytes((_SCHEMA, _LINE)):
+def _texts(packed: bytes) -> list[bytes]:
+    """Language, follow-up choice, platform, workspace, user id."""
+    if packed[:2] != _HEAD:
         raise NotOurs
     texts, at = [], 2 + ID_BYTES
     for _ in range(5):
         end = at + 1 + packed[at]
-        texts.append(packed[at + 1 : end].decode())
+        texts.append(packed[at + 1 : end])
         at = end
-    language, follow, platform, workspace, user = texts
+    return texts
+
+
+def _unpacked(packed: bytes) -> Slot:
+    language, follow, platform, workspace, user = (text.decode() for text in _texts(packed))
     return Slot(packed[2 : 2 + ID_BYTES], Route(platform, workspace, user, language, follow))

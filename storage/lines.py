@@ -28,6 +28,7 @@ class Said:
     """Words on a line. `by` is a reader's opaque id, empty for the person.
 
     `asks_yes` names to whom these words would be passed on, and asks for the person's yes; `answers` is that yes or no.
+    `spoke` says that both have spoken, and asks the person to confirm it.
     """
 
     voice: Voice
@@ -36,6 +37,7 @@ class Said:
     by: str = ""
     asks_yes: str = field(repr=False, default="")
     answers: str = field(repr=False, default="")
+    spoke: bool = False
 
 
 @dataclass(frozen=True, slots=True)

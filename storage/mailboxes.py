@@ -105,7 +105,7 @@ def _place(production: Production, mailbox: Mailbox) -> bytes:
 
 @cache
 def _list(language: str) -> tuple[str, ...]:
-    return tuple(Mnemonic(LISTS[language]).wordlist)
+    return tuple(unicodedata.normalize("NFC", word) for word in Mnemonic(LISTS[language]).wordlist)
 
 
 @cache

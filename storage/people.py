@@ -87,7 +87,7 @@ def create(tx: Tx, production: Production, spare: Spare) -> None:
 
 def read(tx: Tx, production: Production) -> Roster:
     """Open the roster."""
-    return _CODEC.load(unpad(pages.read(tx, production, pages.ROSTER)))
+    return _CODEC.load_again(production.id, unpad(pages.read(tx, production, pages.ROSTER)))
 
 
 def change(tx: Tx, production: Production, spare: Spare, changed: Callable[[Roster], Roster]) -> Roster:

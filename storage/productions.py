@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from escalation.calendar import Hours
 from storage import ledger, names, people
@@ -69,6 +69,8 @@ class Unit:
 
 _BOOK: Final = Codec(Book)
 _UNIT: Final = Codec(Unit)
+_FIND_BOOK: Final = select(productions.c.sealed).where(productions.c.id == bindparam("mine"))
+_FIND_UNITS: Final = select(units).where(units.c.production == bindparam("mine"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,9 @@ def all_of(tx: Tx) -> tuple[Production, ...]:
 
 def book(tx: Tx, production: Production) -> Book:
     """What the production says about itself."""
-    sealed = tx.conn.execute(select(productions.c.sealed).where(productions.c.id == production.id)).scalar_one()
-    return _BOOK.load(unpad(unseal(production.key, sealed, place("productions", "sealed", production.id))))
+    sealed = tx.conn.execute(_FIND_BOOK, {"mine": production.id}).scalar_one()
+    opened = unpad(unseal(production.key, sealed, place("productions", "sealed", production.id)))
+    return _BOOK.load_again(production.id, opened)
 
 
 def rewrite_book(tx: Tx, production: Production, changed: Book) -> None:
@@ -116,9 +119,14 @@ def add_unit(tx: Tx, production: Production, unit: Unit) -> None:
 
 def units_of(tx: Tx, production: Production) -> tuple[Unit, ...]:
     """All units, by name."""
-    rows = tx.conn.execute(select(units).where(units.c.production == production.id)).all()
-    opened = (_UNIT.load(unpad(unseal(production.key, row.sealed, _unit_place(production, row.id)))) for row in rows)
+    rows = tx.conn.execute(_FIND_UNITS, {"mine": production.id}).all()
+    opened = (_opened_unit(production, row.id, row.sealed) for row in rows)
     return tuple(sorted(opened, key=lambda unit: unit.name))
+
+
+def _opened_unit(production: Production, unit_id: bytes, sealed: bytes) -> Unit:
+    opened = unpad(unseal(production.key, sealed, _unit_place(production, unit_id)))
+    return _UNIT.load_again(production.id + unit_id, opened)
 
 
 def _sealed_book(production: Production, content: Book) -> bytes:

@@ -22,6 +22,7 @@ class Codec(Generic[T]):
 
     def __init__(self, kind: type[T]) -> None:
         self._adapter = TypeAdapter(with_config(ConfigDict(hide_input_in_errors=True))(kind))
+        self._last: dict[bytes, tuple[bytes, T]] = {}
 
     def dump(self, payload: T) -> bytes:
         """Version byte and JSON. Raises NotKept for what no reader could load again: a lone surrogate, a wrong type."""
@@ -38,3 +39,13 @@ class Codec(Generic[T]):
             return self._adapter.validate_json(raw[1:])
         except ValidationError:
             raise NotOurs from None
+
+    def load_again(self, where: bytes, raw: bytes) -> T:
+        """Undo `dump` for what is read at every step and seldom changes: parsed anew only when its bytes differ.
+
+        Whoever calls has opened the seal each time. One payload a place stays in memory, until the next one.
+        """
+        last = self._last.get(where)
+        if last is None or last[0] != raw:
+            last = self._last[where] = (raw, self.load(raw))
+        return last[1]

@@ -52,6 +52,10 @@ class Here:
         local = moment.astimezone(self.zone)
         return self.say("day", day=local.day, month=self.say(f"month-{local.month}"))
 
+    def reader(self, reader_id: str) -> str:
+        """A reader's name; somebody who has left has none any more."""
+        return self.place.reader_name(reader_id) or self.say("a-reader")
+
     def readers(self) -> tuple[Person, ...]:
         """Who could read a concern of this person, in order."""
         return self.place.readers(About(Urgency.today, self.place.unit.id, safety=True))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from adapters.interface import Answer, Show
 from adapters.surfaces import (
+    LONGEST_WORDS,
     Block,
     Button,
     Choice,
@@ -21,10 +24,14 @@ from adapters.surfaces import (
 )
 from adapters.surfaces import Step as Shown
 from bot.desks.here import Here
-from bot.desks.writing_forms import dashed, outside
+from bot.desks.writing_forms import dashed, outside, over
 from bot.lines.owning import MyLine
-from escalation.concern import Category, State, was_posted
+from escalation import waits
+from escalation.calendar import in_hours, round_up
+from escalation.concern import Act, Category, Side, State, Urgency, possible, was_posted
 from storage.lines import Noted, Said, Voice
+
+_PROMISES = ("taken", "not_forgotten")
 
 
 def lines_page(here: Here, lines: tuple[MyLine, ...], *, one_opens: bool) -> Answer:
@@ -35,7 +42,7 @@ def lines_page(here: Here, lines: tuple[MyLine, ...], *, one_opens: bool) -> Ans
     say = here.say
     blocks: list[Block] = [Say(say("lines-none"))] if not lines else []
     for mine in lines:
-        name = mine.line.alias or say("draft-name", day=here.day(mine.line.saved_at))
+        name = name_of(here, mine)
         action, label = ("draft", "draft-back") if mine.line.state is State.draft else ("line", "line-open")
         opens = Button(action, say(label), here.token(mine.access), say("line-open-spoken", alias=name))
         blocks += [Heading(name), Say(state(here, mine)), Row((opens,))]
@@ -48,8 +55,10 @@ def line_page(here: Here, mine: MyLine, *, several: bool = False, problem: str =
     token = here.token(mine.access)
     blocks: list[Block] = [Say(problem, strong=True)] if problem else []
     blocks += [Say(state(here, mine)), *_yes_asked(here, mine), *_talk(here, mine)]
-    blocks += [Fold(say("line-record"), (Steps(_record(here, mine.record)),)), *_more(here, mine)]
-    buttons = [Button("add", say("line-add"), token, say("line-add-spoken", alias=line.alias), main=True)]
+    blocks += [Fold(say("line-record"), (Steps(_record(here, mine)),)), *_more(here, mine)]
+    buttons: list[Button] = []
+    if Act.answer in possible(line.state, Side.person) and line.pending != "withdraw":
+        buttons.append(Button("add", say("line-add"), token, say("line-add-spoken", alias=line.alias), main=True))
     if not was_posted(line.state):
         back = Button("take-back", say("line-take-back"), token, say("line-take-back-spoken", alias=line.alias))
         buttons.append(back)
@@ -58,23 +67,42 @@ def line_page(here: Here, mine: MyLine, *, several: bool = False, problem: str =
     return Show(Page(line.alias, tuple(blocks), (*buttons, _home(here))))
 
 
+def name_of(here: Here, mine: MyLine) -> str:
+    """A line's alias, or what a draft is called."""
+    return mine.line.alias or here.say("draft-name", day=here.day(mine.line.saved_at))
+
+
 def state(here: Here, mine: MyLine) -> str:
     """How a line stands, as a sentence with one time."""
     line, say = mine.line, here.say
     if line.state is State.draft:
         return say("state-draft", day=here.day(line.ends_at))
-    name = here.place.reader_name(line.taken_by or (line.opened_by[-1] if line.opened_by else ""))
-    key = f"pending-{line.pending}" if line.pending else f"state-{dashed(line.state)}"
-    if not line.pending and line.state is State.taken and line.promise is None:
-        key = "state-talking"
-    return say(key, reader=name, time=here.clock(line.promise or line.leaves_at))
+    name = here.reader(line.taken_by or (line.opened_by[-1] if line.opened_by else ""))
+    by = reaches(here, mine, line.promise) if line.promise else round_up(line.leaves_at)
+    return say(_state_key(mine), reader=name, time=here.clock(by))
+
+
+def _state_key(mine: MyLine) -> str:
+    line = mine.line
+    if line.pending:
+        return f"pending-{line.pending}"
+    if line.state is State.saved and line.urgency is Urgency.record:
+        return "state-kept"
+    return "state-talking" if line.state is State.taken and line.promise is None else f"state-{dashed(line.state)}"
+
+
+def reaches(here: Here, mine: MyLine, promise: datetime) -> datetime:
+    """The one time that is promised to the person: a reader's promise and the longest wait of an answer together."""
+    hours = here.place.unit_by_id(mine.line.unit).hours
+    origin = waits.answer_origin(in_hours=in_hours(hours, promise))
+    return round_up(promise + waits.longest(mine.line.urgency, origin, None))
 
 
 def add_form(here: Here, mine: MyLine, words: str = "", problem: str = "", once: str = "") -> Form:
     """More words on a line."""
     say = here.say
-    field = TextField("words", say("add-box"), Quoted(words), tall=True, required=True)
-    lead = (Say(say("add-lead", alias=mine.line.alias)),)
+    field = TextField("words", say("add-box"), Quoted(words[:LONGEST_WORDS]), tall=True, required=True)
+    lead: tuple[Block, ...] = (Say(say("add-lead", alias=mine.line.alias)), *over(here, words))
     once = once or here.once()
     return Form("add", say("add-title"), lead, (field,), say("add-send"), once, here.token(mine.access), (), problem)
 
@@ -82,16 +110,17 @@ def add_form(here: Here, mine: MyLine, words: str = "", problem: str = "", once:
 def category_form(here: Here, mine: MyLine) -> Form:
     """What it is about, if the person wishes to say."""
     say = here.say
-    options = tuple((one.value, say(f"category-{dashed(one)}")) for one in Category)
-    field = Choice("category", say("category-label"), options, mine.line.category_next or Category.question)
-    lead = (Say(say("category-lead")),)
+    known = tuple((one.value, say(f"category-{dashed(one)}")) for one in Category)
+    options = (("none", say("category-none")), *known)
+    field = Choice("category", say("category-label"), options, mine.line.category_next or "none")
+    lead: tuple[Block, ...] = (Say(say("category-lead")),)
     return Form("category", say("category-title"), lead, (field,), say("keep"), here.once(), here.token(mine.access))
 
 
 def confirm(here: Here, mine: MyLine, act: str) -> Answer:
     """Before something that can't be undone: what ends, what doesn't, and one press."""
     say, token = here.say, here.token(mine.access)
-    alias = mine.line.alias
+    alias = name_of(here, mine)
     taken = act == "erase" and bool(mine.line.taken_by)
     sentences = (Say(say(f"{act}-before", alias=alias)), *((Say(say("erase-taken")),) if taken else ()))
     copy = Button("copy", say("line-copy"), token, say("line-copy-spoken", alias=alias))
@@ -108,7 +137,7 @@ def own_copy(here: Here, mine: MyLine) -> Answer:
         Say(say("copy-not-formal")),
         *_talk(here, mine),
         Heading(say("line-record")),
-        Steps(_record(here, mine.record)),
+        Steps(_record(here, mine)),
     )
     back = Button("line", say("line-back"), here.token(mine.access))
     return Show(Page(say("copy-title"), (Heading(mine.line.alias), *blocks), (back, _home(here))))
@@ -150,7 +179,7 @@ def _talk(here: Here, mine: MyLine) -> tuple[Block, ...]:
 
 def _said(here: Here, mine: MyLine, at: int, one: Said) -> Words:
     if one.voice is Voice.READER:
-        caption = here.say("said-by-reader", reader=here.place.reader_name(one.by))
+        caption = here.say("said-by-reader", reader=here.reader(one.by))
     else:
         waits = at in mine.line.waiting or not was_posted(mine.line.state)
         caption = here.say("said-by-you-waiting") if waits else here.say("said-by-you")
@@ -158,44 +187,50 @@ def _said(here: Here, mine: MyLine, at: int, one: Said) -> Words:
 
 
 def _yes_asked(here: Here, mine: MyLine) -> tuple[Block, ...]:
-    """A yes that was asked for and has no answer yet: the exact words, to whom, and three answers."""
-    asked = [(at, one) for at, one in mine.said if one.asks_yes]
+    """What a reader asks and that has no answer yet: a yes to exact words, or whether you spoke."""
+    asked = [(at, one) for at, one in mine.said if one.asks_yes or one.spoke]
     answered = max((at for at, one in mine.said if one.answers), default=0)
     if not asked or asked[-1][0] < answered:
         return ()
+    return _spoke_asked(here, mine, asked[-1][1]) if asked[-1][1].spoke else _words_asked(here, mine, asked[-1][1])
+
+
+def _words_asked(here: Here, mine: MyLine, one: Said) -> tuple[Block, ...]:
+    """The exact words, to whom, and three answers."""
+    to_whom = Facts(((here.say("yes-to"), Quoted(one.asks_yes)),))
+    lead = Say(here.say("yes-asked", reader=here.reader(one.by)), strong=True)
+    return (lead, to_whom, Words(Quoted(one.words)), _answers(here, mine, "yes", "no", "change"))
+
+
+def _spoke_asked(here: Here, mine: MyLine, one: Said) -> tuple[Block, ...]:
+    lead = Say(here.say("spoke-asked", reader=here.reader(one.by)), strong=True)
+    return (lead, Words(Quoted(one.words)), _answers(here, mine, "spoke", "not-spoke"))
+
+
+def _answers(here: Here, mine: MyLine, *names: str) -> Row:
     say, token, alias = here.say, here.token(mine.access), mine.line.alias
-    one = asked[-1][1]
-    answers = Row(
-        (
-            Button("yes", say("yes-yes"), token, say("yes-yes-spoken", alias=alias)),
-            Button("no", say("yes-no"), token, say("yes-no-spoken", alias=alias)),
-            Button("yes-change", say("yes-change"), token, say("yes-change-spoken", alias=alias)),
-        )
+    return Row(
+        tuple(Button(f"answer-{one}", say(f"yes-{one}"), token, say(f"yes-{one}-spoken", alias=alias)) for one in names)
     )
-    reader = here.place.reader_name(one.by)
-    to_whom = Facts(((say("yes-to"), Quoted(one.asks_yes)),))
-    return (Say(say("yes-asked", reader=reader), strong=True), to_whom, Words(Quoted(one.words)), answers)
 
 
-def _record(here: Here, record: tuple[Noted, ...]) -> tuple[Shown, ...]:
-    return tuple(
-        Shown(
-            here.clock(one.at),
-            here.say(
-                f"record-{dashed(one.code)}",
-                reader=here.place.reader_name(one.reader),
-                time=here.clock(one.until) if one.until else "",
-                count=one.count,
-            ),
-        )
-        for one in record
-    )
+def _record(here: Here, mine: MyLine) -> tuple[Shown, ...]:
+    return tuple(Shown(here.clock(one.at), _step(here, mine, one)) for one in mine.record)
+
+
+def _step(here: Here, mine: MyLine, one: Noted) -> str:
+    until = one.until
+    if until and one.code in _PROMISES:
+        until = reaches(here, mine, until)
+    time = here.clock(until) if until else ""
+    return here.say(f"record-{dashed(one.code)}", reader=here.reader(one.reader), time=time, count=one.count)
 
 
 def _more(here: Here, mine: MyLine) -> tuple[Block, ...]:
     """Everything else a person may do to their line, each with what it means."""
     say, token, alias = here.say, here.token(mine.access), mine.line.alias
-    names = ["key", "category", "name", "live"] if mine.line.state is not State.withdrawn else []
+    names = ["key", "category", "name"] if mine.line.state is not State.withdrawn else []
+    names += ["live"] if any(one.voice is Voice.READER for _, one in mine.said) else []
     names += ["hide"] if mine.line.mailbox and mine.has_way else []
     if was_posted(mine.line.state) and not mine.line.pending:
         names += ["close"] if mine.line.state is not State.closed else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from adapters.interface import Answer, Command, Gesture, OpenedHome, Pressed, Show, Submitted, Wrote
@@ -52,9 +53,11 @@ class PersonDesk:
             "add": self._add_form,
             "category": self._category_form,
             "key": self._new_key,
-            "yes": self._yes,
-            "no": self._no,
-            "yes-change": self._yes_change,
+            "answer-yes": partial(self._answered, "yes"),
+            "answer-no": partial(self._answered, "no"),
+            "answer-spoke": partial(self._answered, "spoke"),
+            "answer-not-spoke": partial(self._answered, "not-spoke"),
+            "answer-change": self._change_words,
             "take-back": self._take_back,
             "discard-yes": self._take_back,
             "close-yes": self._close,
@@ -72,10 +75,10 @@ class PersonDesk:
         place = await self._mine.place(account, gesture.locale)
         here = Here(self._house, place, self._house.clock.now())
         free_at = self._presses.free_at(gesture.who, here.now)
-        if free_at and not isinstance(gesture.act, Submitted):
+        if free_at and not isinstance(gesture.act, Submitted) and gesture.act != Pressed("now"):
             return pages.said(here, here.say("too-many-title"), here.say("too-many", time=here.clock(free_at)))
         try:
-            return await self._answer(here, gesture)
+            return _spoken(here, await self._answer(here, gesture))
         except (NoSuchLine, NotNow):
             return pages.nothing_here(here)
         except (StorageError, TimeoutError):
@@ -127,7 +130,7 @@ class PersonDesk:
         if form.form == "key-in":
             return await self._key_in(here, gesture, form)
         access = here.access(form.token)
-        if access is None or form.form not in {"add", "category", "answer-yes"}:
+        if access is None or form.form not in {"add", "category", "change-words"}:
             return pages.nothing_here(here)
         mine = await self._mine.one(here.account, access)
         if form.form == "category":
@@ -162,7 +165,7 @@ class PersonDesk:
         if plain.too_long(words):
             problem = here.say("too-long", count=len(words), most=plain.LONGEST)
         if not problem:
-            answers = "no" if form.form == "answer-yes" else ""
+            answers = "no" if form.form == "change-words" else ""
             said = Said(Voice.PERSON, words, here.now, answers=answers)
             try:
                 return line_pages.line_page(here, await self._acts.add(here.account, mine.access, said, form.once))
@@ -176,24 +179,19 @@ class PersonDesk:
 
     async def _category(self, here: Here, mine: MyLine, form: Submitted) -> Answer:
         chosen = form.values.get("category", "")
-        if chosen in set(Category):
-            mine = await self._acts.set_category(here.account, mine.access, Category(chosen))
+        if chosen in set(Category) or chosen == "none":
+            category = Category(chosen) if chosen != "none" else None
+            mine = await self._acts.set_category(here.account, mine.access, category)
         return line_pages.line_page(here, mine)
 
-    async def _yes(self, here: Here, mine: MyLine) -> Answer:
-        return await self._answer_yes(here, mine, "yes")
-
-    async def _no(self, here: Here, mine: MyLine) -> Answer:
-        return await self._answer_yes(here, mine, "no")
-
-    async def _answer_yes(self, here: Here, mine: MyLine, answer: str) -> Answer:
+    async def _answered(self, answer: str, here: Here, mine: MyLine) -> Answer:
         said = Said(Voice.PERSON, here.say(f"yes-said-{answer}"), here.now, answers=answer)
         return line_pages.line_page(here, await self._acts.add(here.account, mine.access, said, here.once()))
 
-    async def _yes_change(self, here: Here, mine: MyLine) -> Answer:
+    async def _change_words(self, here: Here, mine: MyLine) -> Answer:
         asked = [said.words for _, said in mine.said if said.asks_yes]
         form = line_pages.add_form(here, mine, asked[-1] if asked else "")
-        return Show(replace(form, name="answer-yes"))
+        return Show(replace(form, name="change-words"))
 
     # --- acts that end something --------------------------------------------------------------------------------
 
@@ -264,3 +262,10 @@ class PersonDesk:
         kinds = {"edit", "deletion", "file", "voice", "sticker", "forward"}
         kind = wrote.kind if wrote.kind in kinds else "other"
         return pages.about(here, say(f"typed-{kind}"))
+
+
+def _spoken(here: Here, answer: Answer) -> Answer:
+    """Let the surface say which language it is in."""
+    if isinstance(answer, Show):
+        return Show(replace(answer.surface, language=here.place.language))
+    return answer

@@ -63,7 +63,7 @@ class Seat:
         time, today = local.strftime("%H:%M"), self.now.astimezone(zone).date()
         if local.date() == today:
             return time
-        return self.say("desk-day-and-time", day=self._day(local, today=self.now.astimezone(zone)), time=time)
+        return self.say("desk-time-on-day", day=self._day(local, today=self.now.astimezone(zone)), time=time)
 
     def came(self, line: TheirLine) -> str:
         """When the line reached its readers, no finer than a part of a day."""
@@ -79,7 +79,7 @@ class Seat:
     def _day(self, local: datetime, *, today: datetime) -> str:
         near = {today.date(): "today", today.date() + _DAY: "tomorrow", today.date() - _DAY: "yesterday"}
         if local.date() in near:
-            return self.say(f"desk-{near[local.date()]}")
+            return self.say(f"desk-day-{near[local.date()]}")
         weekday, month = self.say("desk-weekday", day=local.isoweekday()), self.say("desk-month", month=local.month)
         return self.say("desk-date", weekday=weekday, day=local.day, month=month)
 

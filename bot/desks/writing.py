@@ -134,6 +134,8 @@ class Writing:
         if form.via.startswith("mend-"):
             return await self._mend(here, mine, form.via.removeprefix("mend-"))
         wishes = _wishes(form.values)
+        if mine.line.urgency is Urgency.before_scene and not wishes.occasion and form.values.get("occasion"):
+            return await self.preview(here, mine, here.say("choose-scene"))
         words, mailbox = await self._key(here, wishes)
         try:
             async with asyncio.timeout(IN_TIME):
@@ -165,20 +167,25 @@ class Writing:
 
     async def _now(self, here: Here, who: PlatformAddress, form: Submitted) -> Answer:
         typed = Typed.of(form.values)
-        if not typed.readers:
-            return Show(now_form(here, typed, once=form.once, problem=here.say("nobody-left")))
+        how = form.values.get("how", "")
+        problem = "" if typed.readers else here.say("nobody-left")
+        if how == "come" and not form.values.get("where", "").strip():
+            problem = here.say("now-where-missing")
+        if problem:
+            return Show(now_form(here, typed, once=form.once, problem=problem, how=how))
         self.urgent.free_at(who, here.now)
         return await self._kept(
             here,
             lambda: self._rung(here, form, typed),
-            lambda problem: now_form(here, typed, once=form.once, problem=problem),
+            lambda problem: now_form(here, typed, once=form.once, problem=problem, how=how),
         )
 
     async def _rung(self, here: Here, form: Submitted, typed: Typed) -> Answer:
         come = form.values.get("how") == "come"
         where = plain.normalise(form.values.get("where", ""))
         name = here.place.me.name if here.place.me else ""
-        shown = here.say("now-shown", name=name, where=where) if come else ""
+        named = here.say("now-shown", name=name, where=where) if name else here.say("now-shown-where", where=where)
+        shown = named if come else ""
         words = plain.normalise(typed.words) or here.say("now-no-words")
         draft = Draft(words, Urgency.now, typed.readers or (), here.place.unit_by_id(typed.unit).id)
         writer = Writer(here.account, here.place.language)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from adapters.surfaces import (
+    LONGEST_WORDS,
     Block,
     Button,
     Choice,
@@ -58,13 +59,14 @@ class Typed:
 def write_form(here: Here, typed: Typed, *, once: str = "", token: str = "", problem: str = "") -> Form:
     """Readers as a ticked list, the limits, the box and urgency, on one screen."""
     say = here.say
-    words = TextField("words", say("write-box"), Quoted(typed.words), say("write-box-hint"), tall=True)
+    box = Quoted(typed.words[:LONGEST_WORDS])
+    words = TextField("words", say("write-box"), box, say("write-box-hint"), tall=True)
     urgencies = tuple((one.value, say(f"write-urgency-{dashed(one)}")) for one in SHOWN_URGENCIES)
     urgency = Choice("urgency", say("write-urgency"), urgencies, _known(typed.urgency, urgencies))
     return Form(
         "write",
         say("write-title"),
-        (*_limits(here), *_crew(here)),
+        (*over(here, typed.words), *_limits(here), *_crew(here)),
         (readers_field(here, typed.readers), words, urgency, *_unit(here, typed)),
         say("write-next"),
         once or here.once(),
@@ -78,27 +80,28 @@ def write_form(here: Here, typed: Typed, *, once: str = "", token: str = "", pro
     )
 
 
-def now_form(here: Here, typed: Typed, *, once: str = "", problem: str = "", many: bool = False) -> Form:
+def now_form(here: Here, typed: Typed, *, once: str = "", problem: str = "", many: bool = False, how: str = "") -> Form:
     """Stop this, or someone with me, now: the numbers first, one press sends it."""
     say, unit = here.say, here.place.unit_by_id(typed.unit)
-    ready = len(typed.readers) if typed.readers is not None else len(here.readers())
+    readers = readers_field(here, typed.readers)
     help_first = outside(here) if many else ()
     blocks = (
         Say(say("now-danger", number=unit.emergency, medic=unit.medic), strong=True),
         *help_first,
         Say(say("now-on-set")),
-        Say(say("now-rings", count=ready)),
+        Say(say("now-rings", count=len(readers.ticked))),
+        *over(here, typed.words),
     )
-    how = (("name_out", say("now-name-out")), ("come", say("now-come")))
+    ways = (("name_out", say("now-name-out")), ("come", say("now-come")))
     return Form(
         "now",
         say("now-title"),
         blocks,
         (
-            Choice("how", say("now-how"), how, "name_out"),
+            Choice("how", say("now-how"), ways, _known(how, ways)),
             TextField("where", say("now-where"), hint=say("now-where-hint"), limit=200),
-            TextField("words", say("now-words"), Quoted(typed.words), tall=True),
-            readers_field(here, typed.readers),
+            TextField("words", say("now-words"), Quoted(typed.words[:LONGEST_WORDS]), tall=True),
+            readers,
         ),
         say("now-send"),
         once or here.once(),
@@ -125,6 +128,7 @@ def preview_form(here: Here, preview: Preview, *, once: str = "", problem: str =
         Say(say("preview-all")),
         Words(Quoted(mine.words)),
         Say(who),
+        *_no_scene(here, preview),
         *_hints(here, mine.words, preview.hints),
     )
     mends = tuple(
@@ -136,7 +140,7 @@ def preview_form(here: Here, preview: Preview, *, once: str = "", problem: str =
         say("preview-title"),
         blocks,
         _defaults(here, preview),
-        say("preview-send"),
+        say("preview-send-record") if mine.line.urgency is Urgency.record else say("preview-send"),
         once or here.once(),
         here.token(mine.access),
         others,
@@ -225,6 +229,12 @@ def _hints(here: Here, words: str, hints: tuple[Hint, ...]) -> tuple[Block, ...]
     return (Say(say("preview-hints", count=len(hints)), strong=True), *found)
 
 
+def _no_scene(here: Here, preview: Preview) -> tuple[Block, ...]:
+    """`before_scene` needs a scene; where the schedule has none it is asked like today, and that is said."""
+    lacks = preview.mine.line.urgency is Urgency.before_scene and not preview.occasions
+    return (Say(here.say("preview-no-scene"), strong=True),) if lacks else ()
+
+
 def _mend_label(here: Here, hint: Hint) -> str:
     label = here.say("hint-mend", words=hint.mend) if hint.mend else here.say("hint-remove")
     return label if len(label) <= 24 else here.say("hint-mend-plain")
@@ -259,6 +269,12 @@ def _occasion(here: Here, preview: Preview) -> Choice:
 
 def _known(value: str, options: tuple[tuple[str, str], ...]) -> str:
     return value if value in {one for one, _ in options} else options[0][0]
+
+
+def over(here: Here, words: str) -> tuple[Words, ...]:
+    """What a box can't hold, in pieces that every platform shows, so that it can be copied."""
+    starts = range(LONGEST_WORDS, len(words), LONGEST_WORDS)
+    return tuple(Words(Quoted(words[at : at + LONGEST_WORDS]), here.say("yours-to-copy")) for at in starts)
 
 
 def dashed(value: str) -> str:

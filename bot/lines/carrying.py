@@ -23,6 +23,7 @@ from storage.store import Tx
 
 T = TypeVar("T")
 _SOON: Final = timedelta(seconds=1)
+_ANSWERS: Final = {"yes": Act.agree, "no": Act.decline, "spoke": Act.confirm_spoke}
 _OVER_BY: Final = {WITHDRAW: Act.withdraw, CLOSE: Act.close}
 
 
@@ -34,6 +35,7 @@ class Due:
     now: datetime
     ids: tuple[bytes, ...] = field(repr=False)
     page: tuple[Spare, ...] = field(repr=False, default=())
+    keys: tuple[Spare, ...] = field(repr=False, default=())
 
 
 class Carrying:
@@ -56,7 +58,7 @@ class Carrying:
 
     async def effect(self, entry: Entry) -> None:
         """Let readers see that a line was withdrawn or closed."""
-        await self._run(entry, self._effect)
+        await self._run(entry, self._effect, keys=1)
 
     async def end(self, entry: Entry) -> None:
         """End a draft that was never sent."""
@@ -131,7 +133,7 @@ class Carrying:
 
     def _words_leave(self, tx: Tx, concern: Concern, due: Due) -> None:
         line, said = concern.line, self._said(tx, concern, due.entry.step)
-        act = {"yes": Act.agree, "no": Act.decline}.get(said.answers if said else "", Act.answer)
+        act = _ANSWERS.get(said.answers if said else "", Act.answer)
         state = line.state if said is None else move(line.state, act)
         line = replace(line, state=state, waiting=_without(line.waiting, due.entry.step))
         rungs = acts.more_words(line.ladder, due.now) if line.ladder else None
@@ -160,10 +162,13 @@ class Carrying:
 
     def _over(self, tx: Tx, concern: Concern, due: Due, act: Act) -> None:
         """Withdrawn or closed: nothing more is asked of anybody, and the card says so."""
-        line = replace(moved(concern.line, act), pending="", promise=None)
-        rungs = acts.quiet(line.ladder) if line.ladder else None
+        rungs = acts.quiet(concern.line.ladder) if concern.line.ladder else None
+        line = replace(moved(concern.line, act), pending="", promise=None, ladder=rungs)
         agenda.drop(tx, concern.id, [kinds.LADDER, kinds.ASK, kinds.CARD, kinds.WORDS])
-        concern = concerns.save(tx, self._house.production, concern, replace(line, ladder=rungs))
+        if line.erase_at_close:
+            concern = concerns.erase_words(tx, self._house.production, concern, line, due.keys[0])
+        else:
+            concern = concerns.save(tx, self._house.production, concern, line)
         self._plan(tx, concern, due.ids[0], kinds.EDIT, due.now)
 
     def _end(self, tx: Tx, concern: Concern, due: Due) -> None:
@@ -187,11 +192,13 @@ class Carrying:
     def _said(self, tx: Tx, concern: Concern, position: int) -> Said | None:
         return dict(concerns.said(tx, self._house.production, concern)).get(position)
 
-    async def _run(self, entry: Entry, change: Callable[[Tx, Concern, Due], T], *, page: bool = False) -> T | None:
+    async def _run(
+        self, entry: Entry, change: Callable[[Tx, Concern, Due], T], *, page: bool = False, keys: int = 0
+    ) -> T | None:
         """Run on the entry's concern; where that is gone the entry goes too."""
         ids = tuple(self._house.entropy.bytes(16) for _ in range(24))
         spares = (await self._house.ledger_key(),) if page else ()
-        due = Due(entry, self._house.clock.now(), ids, spares)
+        due = Due(entry, self._house.clock.now(), ids, spares, await self._house.content_keys(keys))
 
         def work(tx: Tx) -> T | None:
             concern = concerns.find(tx, self._house.production, entry.subject, lock=True)

@@ -130,9 +130,11 @@ class OwnActs:
 
         def change(tx: Tx, concern: Concern, tick: Tick) -> Concern:
             noted(tx, self._house.production, concern, "erased", tick.now)
-            line = replace(concern.line, erase_at_close=True)
             if concern.line.taken_by:
+                line = replace(concern.line, erase_at_close=True)
                 return concerns.save(tx, self._house.production, concern, line)
+            line = replace(concern.line, waiting=())
+            agenda.drop(tx, concern.id, [kinds.WORDS])
             return concerns.erase_words(tx, self._house.production, concern, line, tick.keys[0])
 
         return await self._act(account, access, change, keys=1)
@@ -149,15 +151,15 @@ class OwnActs:
 
         return await self._act(account, access, change)
 
-    async def set_category(self, account: Account, access: Access, category: Category) -> MyLine:
+    async def set_category(self, account: Account, access: Access, category: Category | None) -> MyLine:
         """Say what it is about, if they wish. Once it has left, readers see that after a wait too."""
 
         def change(tx: Tx, concern: Concern, tick: Tick) -> Concern:
-            posted = was_posted(concern.line.state)
+            posted, chosen = was_posted(concern.line.state), category.value if category else ""
             if posted:
                 self._plan(tx, concern, kinds.EFFECT, CATEGORY, tick)
-            shown = concern.line.category if posted else category.value
-            line = replace(concern.line, category=shown, category_next=category.value)
+            shown = concern.line.category if posted else chosen
+            line = replace(concern.line, category=shown, category_next=chosen)
             return concerns.save(tx, self._house.production, concern, line)
 
         return await self._act(account, access, change)

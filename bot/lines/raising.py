@@ -14,15 +14,16 @@ from typing import Final
 from bot.house import House
 from bot.lines import agenda_kinds as kinds
 from bot.lines.addressing import Sending, Wishes, addressed
-from bot.lines.owning import Access, MyLine, noted, own, view
+from bot.lines.owning import Access, MyLine, own, view
 from bot.lines.place import Account, find_place
 from escalation import aliases
+from escalation.calendar import round_up
 from escalation.concern import Follow, State, Urgency
 from storage import agenda, audit, concerns, ledger, mailboxes, names, occasions, submissions
 from storage.concerns import Concern, NewConcern
 from storage.keys import Spare
 from storage.ledger import Route, Slot
-from storage.lines import Line, Said, Voice
+from storage.lines import Line, Noted, Said, Voice
 from storage.mailboxes import Mailbox
 from storage.store import Tx
 from storage.submissions import Taken
@@ -54,6 +55,15 @@ class Writer:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """The first screen as it came: from whom, what, and the random `once` that tells a repeat."""
+
+    writer: Writer = field(repr=False)
+    draft: Draft = field(repr=False)
+    once: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Chance:
     """All the chance and the keys one raising needs, drawn before its transaction."""
 
@@ -76,7 +86,13 @@ class Raising:
     async def draft(self, writer: Writer, draft: Draft, once: str) -> MyLine:
         """Keep the first screen. The same `once` again rewords the same draft, whatever became of the answer."""
         chance = await self._chance(keys=2, page=True)
-        return await self._write(lambda tx: self._drafted(tx, writer, draft, once, chance))
+
+        def work(tx: Tx) -> MyLine:
+            known = self._known(tx, once)
+            return self._seen(tx, self._again(tx, known, draft, chance.now)) if known else self._fresh(tx, form, chance)
+
+        form = Form(writer, draft, once)
+        return await self._kept(work)
 
     async def redraft(self, account: Account, access: Access, draft: Draft) -> MyLine:
         """Change a draft that wasn't sent: a hint was mended, or they went back to the box."""
@@ -121,44 +137,60 @@ class Raising:
         """Draft and send in one transaction, for `now`. The same `once` gives the same line. Raises NobodyLeft."""
         chance = await self._chance(keys=2, page=True)
 
-        def work(tx: Tx) -> Concern:
-            concern = self._drafted(tx, writer, draft, once, chance)
-            if concern.line.state is not State.draft:
-                return concern
-            return self._sent(tx, writer.account, concern, wishes, chance)
+        def work(tx: Tx) -> MyLine:
+            known = self._known(tx, once)
+            if known is None:
+                return self._fresh(tx, form, chance, wishes)
+            concern = self._again(tx, known, draft, chance.now)
+            if concern.line.state is State.draft:
+                concern = self._sent(tx, writer.account, concern, wishes, chance)
+            return self._seen(tx, concern)
 
-        return await self._write(work)
+        form = Form(writer, draft, once)
+        return await self._kept(work)
 
     async def _write(self, work: Callable[[Tx], Concern], *, by_key: bool = False) -> MyLine:
-        def seen(tx: Tx) -> MyLine:
-            concern = work(tx)
-            return view(tx, self._house.production, Access(concern.id, by_key), concern)
+        return await self._kept(lambda tx: self._seen(tx, work(tx), by_key=by_key))
 
-        line = await self._house.store.write(seen)
+    async def _kept(self, work: Callable[[Tx], MyLine]) -> MyLine:
+        line = await self._house.store.write(work)
         self._house.wake()
         return line
 
     # --- inside one transaction ---------------------------------------------------------------------------------
 
-    def _drafted(self, tx: Tx, writer: Writer, draft: Draft, once: str, chance: Chance) -> Concern:
-        known = submissions.find(tx, self._house.production, once)
-        concern_id = bytes.fromhex(known.concern) if known else chance.ids[0]
-        concern = concerns.find(tx, self._house.production, concern_id, lock=True) if known else None
-        if concern:
-            return self._again(tx, concern, draft, chance.now)
-        return self._fresh(tx, writer, draft, once, chance)
+    def _seen(self, tx: Tx, concern: Concern, *, by_key: bool = False) -> MyLine:
+        return view(tx, self._house.production, Access(concern.id, by_key), concern)
 
-    def _fresh(self, tx: Tx, writer: Writer, draft: Draft, once: str, chance: Chance) -> Concern:
-        production, now = self._house.production, chance.now
-        ends = now + DRAFT_LIVES
-        line = Line("", draft.urgency, State.draft, draft.unit, draft.readers, now, now, ends)
+    def _known(self, tx: Tx, once: str) -> Concern | None:
+        """What this form became, if it came before and that is still there."""
+        production = self._house.production
+        known = submissions.find(tx, production, once)
+        return concerns.find(tx, production, bytes.fromhex(known.concern), lock=True) if known else None
+
+    def _fresh(self, tx: Tx, form: Form, chance: Chance, wishes: Wishes | None = None) -> MyLine:
+        """A new concern, each row of it written once: a draft, or with `wishes` sent at once.
+
+        What its person sees is what was just written, so nothing is read back.
+        """
+        draft, now = form.draft, chance.now
+        blank = Line("", draft.urgency, State.draft, draft.unit, draft.readers, now, now, now + DRAFT_LIVES)
+        line = self._addressed(tx, form.writer.account, blank, wishes, chance) if wishes else blank
+        said = Said(Voice.PERSON, draft.words, now)
+        concern = self._created(tx, form, chance, line, said)
+        record = (self._saved(tx, concern, chance),) if wishes else ()
+        return MyLine(Access(concern.id), line, ((1, said),), record, has_way=True)
+
+    def _created(self, tx: Tx, form: Form, chance: Chance, line: Line, said: Said) -> Concern:
+        production, writer = self._house.production, form.writer
         new = NewConcern(chance.ids[0], chance.handle, chance.keys[0], chance.keys[1])
         concern = concerns.create(tx, production, new, line)
-        concerns.say(tx, production, concern, Said(Voice.PERSON, draft.words, now))
+        concerns.say(tx, production, concern, said, first=True)
         ledger.add(tx, production, Slot(chance.handle, Route(*writer.account, writer.language)), chance.page[0])
-        kinds.plan(tx, production, chance.ids[1], kinds.ENDS, concern.id, ends)
-        taken = Taken(concern.id.hex(), 1, submissions.digest(tx, draft.values()))
-        submissions.keep(tx, production, once, taken, now.date())
+        if line.state is State.draft:
+            kinds.plan(tx, production, chance.ids[1], kinds.ENDS, concern.id, line.ends_at)
+        taken = Taken(concern.id.hex(), 1, submissions.digest(tx, form.draft.values()))
+        submissions.keep(tx, production, form.once, taken, chance.now.date())
         return concern
 
     def _again(self, tx: Tx, concern: Concern, draft: Draft, now: datetime) -> Concern:
@@ -173,24 +205,35 @@ class Raising:
         concerns.reword(tx, self._house.production, concern, 1, Said(Voice.PERSON, words, now))
 
     def _sent(self, tx: Tx, account: Account, concern: Concern, wishes: Wishes, chance: Chance) -> Concern:
-        production, now = self._house.production, chance.now
-        place = find_place(tx, production, account)
-        zone = place.unit_by_id(concern.line.unit).hours.zone
-        call = occasions.call_of(tx, production, wishes.occasion, place.me, zone)
-        alias = self._alias(tx, place.book.language, chance.alias)
-        line = addressed(place, concern.line, wishes, Sending(now, chance.roll, alias, call))
-        concern = concerns.save(tx, production, concern, line)
-        agenda.move(tx, concern.id, kinds.ENDS, line.ends_at)
-        noted(tx, production, concern, "saved", now, until=line.leaves_at)
-        if line.ladder:
-            kinds.plan_ladder(tx, production, chance.ids[2], concern, line.leaves_at)
-        audit.write(tx, production, chance.ids[3], now.date(), audit.Note("saved", "", alias))
+        line = self._addressed(tx, account, concern.line, wishes, chance)
+        concern = concerns.save(tx, self._house.production, concern, line)
+        agenda.drop(tx, concern.id, [kinds.ENDS])
+        self._saved(tx, concern, chance)
         return concern
 
-    def _alias(self, tx: Tx, language: str, roll: bytes) -> str:
-        alias = aliases.choose(self._lexicons[language], names.read(tx, self._house.production), roll)
-        names.change(tx, self._house.production, add=alias)
-        return alias
+    def _addressed(self, tx: Tx, account: Account, line: Line, wishes: Wishes, chance: Chance) -> Line:
+        production, now = self._house.production, chance.now
+        place = find_place(tx, production, account)
+        zone = place.unit_by_id(line.unit).hours.zone
+        call = occasions.call_of(tx, production, wishes.occasion, place.me, zone)
+        lexicon = self._lexicons[place.book.language]
+        alias = names.draw(tx, production, lambda standing: aliases.choose(lexicon, standing, chance.alias))
+        return addressed(place, line, wishes, Sending(now, chance.roll, alias, call))
+
+    def _saved(self, tx: Tx, concern: Concern, chance: Chance) -> Noted:
+        """What a line that is sent has besides: the first step of its record, its ladder, a note for the audit.
+
+        A draft has no record, no ladder and no name, so each row is the first of its kind.
+        """
+        production, line, now = self._house.production, concern.line, chance.now
+        saved = Noted("saved", now, until=round_up(line.leaves_at)) if line.ladder else Noted("kept", now)
+        concerns.note(tx, production, concern, saved, first=True)
+        if line.ladder:
+            lane, version = kinds.lane_of(line.urgency), line.ladder.version
+            row_id, leaves = chance.ids[2], line.leaves_at
+            kinds.plan(tx, production, row_id, kinds.LADDER, concern.id, leaves, lane=lane, version=version)
+        audit.write(tx, production, chance.ids[3], now.date(), audit.Note("saved", "", line.alias))
+        return saved
 
     def _keyed(self, tx: Tx, concern: Concern, mailbox: Mailbox, chance: Chance) -> Concern:
         """Let six words lead to the line; with key_only nothing else does."""

@@ -77,6 +77,8 @@ class Lines:
             act.audited("opened")
             if act.me.id in act.line.opened_by:
                 return act.concern
+            if act.rungs.phase is Phase.unanswered:
+                act.tell()
             return act.saved(*act.opened(act.rungs))
 
         return await self._seen(account, concern_id, change)
@@ -111,7 +113,8 @@ class Lines:
 
     async def spoke(self, account: Account, concern_id: bytes, words: str, once: str = "") -> TheirLine:
         """[We spoke]: the person is asked to confirm."""
-        return await self._answer(account, concern_id, Act.spoke, self._said(words), once)
+        said = replace(self._said(words), spoke=True)
+        return await self._answer(account, concern_id, Act.spoke, said, once)
 
     async def note(self, account: Account, concern_id: bytes, words: str, once: str = "") -> TheirLine:
         """A note that stays among this line's readers."""

@@ -106,10 +106,10 @@ class Sending:
             concern = concerns.find(tx, production, entry.subject)
             handle = concerns.handle_of(tx, production, entry.subject) if concern else None
             route = ledger.route_of(tx, production, handle) if handle else None
-            if concern is None or route is None or route.follow == Follow.key_only:
+            if concern is None or route is None:
                 return None
             hours = unit_of(tx, production, concern.line.unit).hours
-            if route.follow == Follow.not_while_we_shoot and in_hours(hours, now):
+            if concern.line.follow is Follow.not_while_we_shoot and in_hours(hours, now):
                 return wrap_after(hours, now)
             return To("", (route.platform, route.workspace, route.user), route.language)
 

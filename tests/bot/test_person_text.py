@@ -79,14 +79,16 @@ FOLLOWED: Final = {
     "state-{}": spelled(State),
     "typed-{}": ("edit", "deletion", "file", "voice", "sticker", "forward", "other"),
     "write-urgency-{}": ("today", "before-scene", "soon", "record"),
-    "yes-said-{}": ("yes", "no"),
+    "yes-{}": ("yes", "no", "change", "spoke", "not-spoke"),
+    "yes-{}-spoken": ("yes", "no", "change", "spoke", "not-spoke"),
+    "yes-said-{}": ("yes", "no", "spoke", "not-spoke"),
     "{}-before": ACTS,
     "{}-press": ACTS,
     "{}-spoken": ACTS,
     "{}-title": ACTS,
 }
 # A key that stands in a variable where it is said; each stands as a string somewhere above that place.
-IN_A_VARIABLE: Final = ("line-open", "draft-back", "state-talking")
+IN_A_VARIABLE: Final = ("line-open", "draft-back", "state-talking", "state-kept")
 
 
 # --- What the code says -----------------------------------------------------------------------------------
@@ -149,7 +151,7 @@ def said() -> tuple[Said, ...]:
 def noted() -> frozenset[str]:
     """Give every code that the record can have, as its key has it."""
     files = sorted((ROOT / "bot" / "lines").glob("*.py"))
-    found = (code for call in calls(files, "noted", "note") for code in map(template, call.args) if code)
+    found = (code for call in calls(files, "noted", "note", "Noted") for code in map(template, call.args) if code)
     return frozenset(spelled(chain.from_iterable(CODES.get(code, (code,)) for code in found)))
 
 
@@ -315,7 +317,7 @@ def test_titles_are_short(language: str) -> None:
 def test_buttons_are_short(language: str) -> None:
     buttons = shown_as("Button", 1) | shown_as("Form", 4)
     buttons |= {"line-open", "hint-mend", "hint-mend-plain", "hint-remove", "home-speak"}
-    assert {"home-write", "write-next", "preview-send", "line-forget", "hide-press", "yes-change"} <= buttons
+    assert {"home-write", "write-next", "line-forget", "hide-press", "yes-change"} <= buttons
     assert too_long(language, buttons, LONGEST_LABEL) == {}
     assert too_long(language, ["home-what"], LONGEST_LABEL)
 

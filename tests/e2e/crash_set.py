@@ -26,6 +26,8 @@ from storage.store import Store, Tx
 from storage.tables import agenda as agenda_table
 
 FIRST_MORNING: Final = datetime(2026, 3, 16, 10, 0, tzinfo=UTC)
+_LEASES: Final = timedelta(minutes=10)
+"""So much later everything that was ever held has come back."""
 _LOG: Final = """
 CREATE TABLE IF NOT EXISTS agenda_log (id BLOB, kind TEXT, subject BLOB, step INTEGER, due INTEGER);
 CREATE TRIGGER IF NOT EXISTS agenda_seen AFTER INSERT ON agenda BEGIN
@@ -76,10 +78,10 @@ class Scene:
         return self.running.house.production
 
     async def until(self, moment: datetime) -> None:
-        """Let everything happen that is due up to a moment, and whatever was claimed and never carried out."""
+        """Let everything happen that is due up to a moment, and whatever a process held when it died."""
         await self.running.alarm.settle()
-        while (due := await self.store.read(_next)) and (due[0] <= moment or due[1]):
-            self.clock.move_to(due[0])
+        while due := await self.store.read(lambda tx: _next(tx, moment)):
+            self.clock.move_to(due)
             await self.running.alarm.settle()
         self.clock.move_to(moment)
         await self.running.alarm.settle()
@@ -90,14 +92,15 @@ class Scene:
         self.local.close()
 
 
-def _next(tx: Tx) -> tuple[datetime, bool] | None:
-    """When the next thing is due, or sooner the next one that a process held when it died."""
-    held = select(agenda_table.c.due).where(agenda_table.c.attempts > 0).order_by(agenda_table.c.due)
-    first = tx.conn.execute(held.limit(1)).scalar()
+def _next(tx: Tx, moment: datetime) -> datetime | None:
+    """When the next thing is due up to this moment; else when a lease ends that nobody lives to use."""
     due = agenda.next_due(tx)
-    if first is not None:
-        return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=first), True
-    return (due, False) if due else None
+    if due is None or due <= moment:
+        return due
+    held = select(agenda_table.c.due).where(agenda_table.c.attempts > 0).order_by(agenda_table.c.due).limit(1)
+    ends = tx.conn.execute(held).scalar()
+    end = datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=ends) if ends else None
+    return end if end and end <= moment + _LEASES else None
 
 
 async def opened(folder: Path, clock: LifeClock) -> Scene:

@@ -103,10 +103,11 @@ class Hand:
         """Whether this can be pressed now."""
         return self.shown is not None and any(one.action == action for one in buttons(self.shown))
 
-    async def press(self, action: str) -> Surface | None:
-        """Press a button that is shown; in a form it takes along what was typed."""
+    async def press(self, action: str, alias: str = "") -> Surface | None:
+        """Press a button that is shown: the first with this action, of the line with this name if one is given."""
         assert self.shown is not None
-        button = next((one for one in buttons(self.shown) if one.action == action), Button(action, action))
+        mine = (one for one in buttons(self.shown) if one.action == action and alias in one.spoken)
+        button = next(mine, Button(action, action))
         return await self.act(Pressed(action, button.token))
 
     async def fill(self, via: str = "", **values: str) -> Surface | None:

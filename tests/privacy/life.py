@@ -34,8 +34,8 @@ class Life:
     @classmethod
     def begun(cls, on: OnSet) -> Life:
         """Everybody at their phone."""
-        hands = (Hand(on, one.user) for one in (KESTREL, VERA, PIET, OONA, OFFICE))
-        return cls(on, *hands, other=Hand(on, "lev"))
+        me, vera, piet, oona, walt = (Hand(on, one.user) for one in (KESTREL, VERA, PIET, OONA, OFFICE))
+        return cls(on, me, vera, piet, oona, walt, Hand(on, "lev"))
 
     @property
     def hands(self) -> tuple[Hand, ...]:
@@ -51,10 +51,11 @@ class Life:
         await me.fill(words=f"{SAID} {words}", **_those(choices, "urgency", "readers"))
         await me.fill(**_those(choices, "follow", "occasion", "leaves"))
 
-    async def to_line(self) -> None:
-        """The newest line that was sent."""
+    async def to_line(self) -> str:
+        """Go to the newest line that was sent; its name."""
         await self.me.act(Pressed("all-lines"))
         await self.me.press("line")
+        return self.me.shown.title if self.me.shown else ""
 
     async def on_line(self, *actions: str) -> None:
         """Press these one after the other, from the newest line."""
@@ -216,8 +217,9 @@ async def left_out(life: Life) -> None:
     await life.raised("without her", readers=f"{PIET.id},{OONA.id}")
     await life.left()
     await life.vera.act(Pressed("r-desk"))
+    alias = await life.to_line()
     await life.piet.act(Pressed("r-desk"))
-    await life.piet.press("r-open")
+    await life.piet.press("r-open", alias)
     await life.on_line("forget", "forget-yes")
     await life.left()
 
@@ -255,5 +257,16 @@ def six_words(life: Life) -> str:
 
 
 STEPS: Final[tuple[Step, ...]] = (
-    wander, refused, drafted, taken_back, talked, ended, hidden, key_only, at_once, left_out, asked_about, unanswered,
+    wander,
+    refused,
+    drafted,
+    taken_back,
+    talked,
+    ended,
+    hidden,
+    key_only,
+    at_once,
+    left_out,
+    asked_about,
+    unanswered,
 )

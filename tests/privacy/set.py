@@ -72,7 +72,7 @@ def hex_id(name: str) -> str:
 
 def somebody(user: str, name: str, *roles: Role, **more: Any) -> Person:
     """Somebody on the roster, joined."""
-    given = {"language": "en", "joined": True, "units": (hex_id("main"),)} | more
+    given: dict[str, Any] = {"language": "en", "joined": True, "units": (hex_id("main"),)} | more
     return Person(hex_id(user), name, roles or (Role.performer,), "local", WORKSPACE, user, **given)
 
 

@@ -38,6 +38,7 @@ home-lines = My lines
 home-join = Join, and get notes
 home-back = Home
 home-speak = English
+a-reader = somebody who has left
 open-everybody = Everybody who opens a note sees this page. What is yours stands one step further, under “{ home-lines }”.
 
 ## Who reads this
@@ -94,12 +95,14 @@ now-rings = { $count ->
 }
 now-how = What should happen?
 now-name-out = Keep my name out
-now-come = Someone come to me (shows my name to those asked)
+now-come = Someone come to me. Whoever takes it sees my name
 now-where = Where you are
-now-where-hint = Sent only if someone should come to you.
+now-where-hint = Only whoever takes it sees this, and only if someone should come.
+now-where-missing = Say where you are, so that someone can come to you.
 now-words = Words, if you want any
 now-send = Send now
 now-shown = { $name } asks someone to come. { $where }
+now-shown-where = Someone is asked to come: { $where }
 now-no-words = (No words were typed.)
 
 ## The second screen
@@ -119,6 +122,9 @@ preview-leaves = When it leaves
 preview-occasion = About a scene
 preview-edit = Change the words
 preview-send = Send
+preview-send-record = Keep it
+preview-no-scene = No scene is in the schedule yet, so it is asked like “today”.
+choose-scene = You asked for “before a scene”: choose which one, or change the words and pick another time.
 follow-any-time = Write to me any time
 follow-not-while-we-shoot = Not while we shoot
 follow-key-only = No notes: I come back with six words
@@ -158,7 +164,7 @@ hint-remove = Take it out
 
 receipt-title = Saved
 receipt-heading = Saved. Your line is called { $alias }.
-receipt-leaves = It leaves at a random moment before { $time }, so that the time says nothing. Less than an hour before a call, it leaves at once. Until it leaves, you can take it back.
+receipt-leaves = It leaves at a random moment before { $time }, so that the time says nothing. Until it leaves, you can take it back.
 receipt-read-by = By { $time } someone should have read it and taken it on. If not, I ask the next person and say so on your line.
 receipt-now = { $count ->
     [one] It leaves now. I ask one person, and I ask again until someone takes it.
@@ -228,9 +234,10 @@ yours-to-copy = Yours to copy
 
 state-draft = Not sent. It is kept until { $day }, and only you find it.
 state-saved = Saved. Nobody but you can see it before { $time }. Until it leaves, you can take it back.
+state-kept = A dated note of your own. It goes to nobody.
 state-released = It has left, and nobody has it yet. Who was asked, and when, stands in its record.
 state-opened = { $reader } opened it. No answer yet.
-state-taken = { $reader } has it and writes by { $time }. The words can take up to 30 minutes more to reach you. If the time passes, I go on asking and say so here.
+state-taken = { $reader } has it. Their answer is here by { $time }. If that passes, I ask the next person and say so here.
 state-talking = You are in touch with { $reader }. New words show here once their wait is over.
 state-agreed = You gave { $reader } your yes to pass words on. You can still write here.
 state-resting = This line rests: nobody has a deadline on it. It is still open to you. Words you add wake it.
@@ -243,11 +250,12 @@ pending-close = You closed it. Readers see that after a wait.
 ## Its record, step by step
 
 record-saved = Saved. Nobody but you could see it before { $time }.
+record-kept = Kept as a dated note of your own. It went to nobody.
 record-released = It left. From here on its readers can open it.
 record-direct = It could not stand in the readers’ channel, so I ask its readers one by one, in private.
 record-opened = { $reader } opened it.
-record-taken = { $reader } took it on, and writes by { $time }.
-record-not-forgotten = Not forgotten, by { $reader }, who needs more time and writes by { $time }.
+record-taken = { $reader } took it on. Their answer is here by { $time }.
+record-not-forgotten = Not forgotten, by { $reader }, who needs more time. Their answer is here by { $time }.
 record-left-reply = { $reader } wrote to you. The words show here once their wait is over.
 record-left-ask-yes = { $reader } asks for your yes. The words show here once their wait is over.
 record-left-spoke = { $reader } wrote that you spoke. The words show here once their wait is over.
@@ -282,6 +290,7 @@ add-lead = For { $alias }. They go to its readers, after a wait if this line has
 add-box = What would you like to add?
 add-send = Send them
 yes-asked = { $reader } asks for your yes to pass on exactly these words. Without your yes they are not to go any further.
+spoke-asked = { $reader } writes that you have spoken. Is that so?
 yes-to = They would go to
 yes-yes = Yes, pass them on
 yes-yes-spoken = Yes, pass these words of { $alias } on
@@ -289,14 +298,21 @@ yes-no = No
 yes-no-spoken = No, pass nothing of { $alias } on
 yes-change = Change the words
 yes-change-spoken = Change the words to pass on for { $alias }
+yes-spoke = Yes, we spoke
+yes-spoke-spoken = Yes, we spoke about { $alias }
+yes-not-spoke = No, we did not
+yes-not-spoke-spoken = No, we did not speak about { $alias }
 yes-said-yes = Yes. You may pass on exactly these words.
 yes-said-no = No. Please do not pass these words on.
+yes-said-spoke = Yes, we spoke.
+yes-said-not-spoke = No, we have not spoken.
 
 ## What it is about
 
 category-title = What it is about
 category-lead = Only if you want to say it. Its readers see it, after a wait if this line has one. It never stands in a chat.
 category-label = It is about
+category-none = I’d rather not say
 category-boundary = A boundary
 category-privacy = Privacy
 category-garments = Garments, robes, cover

@@ -3,11 +3,11 @@
 
 ## Times
 
-desk-today = today
-desk-tomorrow = tomorrow
-desk-yesterday = yesterday
+desk-day-today = today
+desk-day-tomorrow = tomorrow
+desk-day-yesterday = yesterday
 desk-date = { $weekday }, { $day } { $month }
-desk-day-and-time = { $day }, { $time }
+desk-time-on-day = { $day }, { $time }
 desk-came-night = { $day }, in the night
 desk-came-morning = { $day }, before noon
 desk-came-afternoon = { $day }, in the afternoon

@@ -39,6 +39,7 @@ home-lines = Mis líneas
 home-join = Unirme y recibir notas
 home-back = Inicio
 home-speak = Español
+a-reader = alguien que ya no está
 open-everybody = Quien abre una nota ve siempre esta misma página. Lo tuyo está un paso más allá, en «{ home-lines }».
 
 ## Quién lee esto
@@ -95,12 +96,14 @@ now-rings = { $count ->
 }
 now-how = ¿Qué debe pasar?
 now-name-out = Sin mi nombre
-now-come = Que venga alguien (muestra mi nombre a quien reciba el aviso)
+now-come = Que alguien venga. Quien se ocupe ve mi nombre
 now-where = Dónde estás
-now-where-hint = Solo se envía si alguien debe ir contigo.
+now-where-hint = Solo lo ve quien se ocupe, y solo si alguien debe venir.
+now-where-missing = Di dónde estás, para que alguien pueda ir.
 now-words = Palabras, si quieres
 now-send = Enviar ahora
 now-shown = { $name } pide que vaya alguien. { $where }
+now-shown-where = Se pide que alguien vaya: { $where }
 now-no-words = (Sin palabras escritas.)
 
 ## La segunda pantalla
@@ -120,6 +123,9 @@ preview-leaves = Cuándo sale
 preview-occasion = Sobre una escena
 preview-edit = Cambiar las palabras
 preview-send = Enviar
+preview-send-record = Guardar
+preview-no-scene = Aún no hay escenas en el plan, así que se pregunta como con “hoy”.
+choose-scene = Elegiste “antes de una escena”: di cuál, o cambia las palabras y elige otro momento.
 follow-any-time = Escríbeme en cualquier momento
 follow-not-while-we-shoot = No durante el rodaje
 follow-key-only = Sin notas: vuelvo con seis palabras
@@ -159,7 +165,7 @@ hint-remove = Quitarlo
 
 receipt-title = Guardado
 receipt-heading = Guardado. Tu línea se llama { $alias }.
-receipt-leaves = Sale en un momento al azar antes de las { $time }, para que la hora no diga nada. Si falta menos de una hora para una citación, sale al momento. Hasta que salga, puedes retirarlo.
+receipt-leaves = Sale en un momento al azar antes de las { $time }, para que la hora no diga nada. Hasta que salga, puedes retirarla.
 receipt-read-by = Antes de las { $time } alguien debería haberlo leído y ocuparse. Si no, pregunto a la siguiente persona y lo digo en tu línea.
 receipt-now = { $count ->
     [one] Sale ya. Aviso a una persona, y vuelvo a avisar hasta que alguien se ocupe.
@@ -229,9 +235,10 @@ yours-to-copy = Para que lo copies
 
 state-draft = No enviado. Se guarda hasta el { $day }, y solo tú puedes encontrarlo.
 state-saved = Guardada. Nadie más puede verla antes de las { $time }. Hasta que salga, puedes retirarla.
+state-kept = Una nota tuya con fecha. No va a nadie.
 state-released = Ha salido, y todavía nadie se ocupa. A quién se preguntó, y cuándo, está en su registro.
 state-opened = { $reader } la abrió. Aún no hay respuesta.
-state-taken = { $reader } se ocupa y escribe antes de las { $time }. Las palabras pueden tardar hasta 30 minutos más en llegarte. Si la hora pasa, sigo preguntando y lo digo aquí.
+state-taken = { $reader } se ocupa. Su respuesta está aquí antes de las { $time }. Si pasa esa hora, pregunto a la siguiente persona y lo digo aquí.
 state-talking = Estás en contacto con { $reader }. Las palabras nuevas aparecen aquí cuando acaba su espera.
 state-agreed = Diste a { $reader } tu sí para pasar unas palabras. Puedes seguir escribiendo aquí.
 state-resting = Esta línea está en reposo: nadie tiene un plazo. Para ti sigue abierta. Si añades palabras, despierta.
@@ -244,11 +251,12 @@ pending-close = La cerraste. Quienes leen lo ven tras una espera.
 ## Su registro, paso a paso
 
 record-saved = Guardada. Nadie más podía verla antes de las { $time }.
+record-kept = Guardada como nota tuya con fecha. No fue a nadie.
 record-released = Salió. Desde aquí pueden abrirla quienes la leen.
 record-direct = No podía estar en el canal de lectura, así que pregunto en privado, persona por persona.
 record-opened = { $reader } la abrió.
-record-taken = { $reader } se ocupa, y escribe antes de las { $time }.
-record-not-forgotten = No está en el olvido, dice { $reader }: necesita más tiempo y escribe antes de las { $time }.
+record-taken = { $reader } se ocupa. Su respuesta está aquí antes de las { $time }.
+record-not-forgotten = No es un olvido: { $reader } necesita más tiempo. Su respuesta está aquí antes de las { $time }.
 record-left-reply = { $reader } te escribió. Las palabras aparecen aquí cuando acaba su espera.
 record-left-ask-yes = { $reader } pide tu sí. Las palabras aparecen aquí cuando acaba su espera.
 record-left-spoke = { $reader } escribió que hubo una conversación contigo. Las palabras aparecen aquí cuando acaba su espera.
@@ -283,6 +291,7 @@ add-lead = Para { $alias }. Llegan a quienes la leen, tras una espera si esta l�
 add-box = ¿Qué quieres añadir?
 add-send = Enviarlas
 yes-asked = { $reader } pide tu sí para pasar exactamente estas palabras. Sin tu sí no deben ir más lejos.
+spoke-asked = { $reader } escribe que ya habló contigo. ¿Es así?
 yes-to = Llegarían a
 yes-yes = Sí, pasarlas
 yes-yes-spoken = Sí, pasar estas palabras de { $alias }
@@ -290,14 +299,21 @@ yes-no = No
 yes-no-spoken = No, no pasar nada de { $alias }
 yes-change = Cambiar las palabras
 yes-change-spoken = Cambiar las palabras que se pasarían de { $alias }
+yes-spoke = Sí, hablamos
+yes-spoke-spoken = Sí, hablamos de { $alias }
+yes-not-spoke = No, no hablamos
+yes-not-spoke-spoken = No, no hablamos de { $alias }
 yes-said-yes = Sí. Puedes pasar exactamente estas palabras.
 yes-said-no = No. Por favor, no pases estas palabras.
+yes-said-spoke = Sí, hablamos.
+yes-said-not-spoke = No, no hemos hablado.
 
 ## De qué trata
 
 category-title = De qué trata
 category-lead = Solo si quieres decirlo. Quienes leen la línea lo ven, tras una espera si esta línea la tiene. Nunca queda en un chat.
 category-label = Trata de
+category-none = Prefiero no decirlo
 category-boundary = Un límite
 category-privacy = Intimidad y privacidad
 category-garments = Prendas, batas, protección

@@ -3,11 +3,11 @@
 
 ## Horas
 
-desk-today = hoy
-desk-tomorrow = mañana
-desk-yesterday = ayer
+desk-day-today = hoy
+desk-day-tomorrow = mañana
+desk-day-yesterday = ayer
 desk-date = { $weekday }, { $day } de { $month }
-desk-day-and-time = { $day }, { $time }
+desk-time-on-day = { $day }, { $time }
 desk-came-night = { $day }, de madrugada
 desk-came-morning = { $day }, antes de mediodía
 desk-came-afternoon = { $day }, por la tarde

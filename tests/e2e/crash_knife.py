@@ -1,0 +1,153 @@
+"""The knife: ends this process by SIGKILL before or after a durable step, by number. And the wrong orders, as controls.
+
+A durable step is a transaction that changes something, keys made or destroyed, a message sent or edited, and a receipt
+being shown. It wraps methods of this process's own objects; nothing else is changed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import signal
+import threading
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final, TypeVar
+
+from bot import delivery
+from bot.delivery import Delivery
+from storage.agenda import Entry
+from storage.store import Tx
+from tests.e2e.crash_set import Scene
+
+T = TypeVar("T")
+Kill = tuple[int, str]
+"""At which step, and whether `before` or `after` it."""
+
+
+class Knife:
+    """Counts steps; falls at one of them."""
+
+    def __init__(self, kill: Kill | None) -> None:
+        self._kill = kill or (0, "")
+        self.count = 0
+
+    def before(self) -> None:
+        """All is ready and nothing is durable yet."""
+        self.count += 1
+        self._fall("before")
+
+    def after(self) -> None:
+        """It is durable, and nobody has been told."""
+        self._fall("after")
+
+    def _fall(self, when: str) -> None:
+        if self._kill == (self.count, when):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def whet(self, scene: Scene) -> None:
+        """Stand at everything that this scene makes durable."""
+        keys, local, store = scene.store.keys, scene.local, scene.store
+        for name in ("make", "_bury", "_sweep"):
+            vars(keys)[name] = self._around(getattr(keys, name))
+        for name in ("send", "edit"):
+            setattr(local, name, self._around_call(getattr(local, name)))
+        write = store.write
+        vars(store)["write"] = lambda work: self._written(write, work)
+
+    def _around(self, method: Callable[..., T]) -> Callable[..., T]:
+        def cut(*args: Any, **named: Any) -> T:
+            self.before()
+            result = method(*args, **named)
+            self.after()
+            return result
+
+        return cut
+
+    def _around_call(self, method: Callable[..., Awaitable[T]]) -> Callable[..., Awaitable[T]]:
+        async def cut(*args: Any) -> T:
+            self.before()
+            result = await method(*args)
+            self.after()
+            return result
+
+        return cut
+
+    async def _written(self, write: Callable[[Callable[[Tx], T]], Awaitable[T]], work: Callable[[Tx], T]) -> T:
+        changed = False
+
+        def counted(tx: Tx) -> T:
+            nonlocal changed
+            raw: Any = tx.conn.connection.dbapi_connection
+            so_far = raw.total_changes
+            result = work(tx)
+            changed = raw.total_changes > so_far
+            if changed:
+                self.before()
+            return result
+
+        result = await write(counted)
+        if changed:
+            self.after()
+        return result
+
+
+# --- wrong orders ------------------------------------------------------------------------------------------------
+
+
+def receipt_first(scene: Scene) -> None:
+    """Answer before the commit."""
+    write, loop = scene.store.write, asyncio.get_running_loop()
+
+    async def early(work: Callable[[Tx], T]) -> T:
+        seen: asyncio.Future[T] = loop.create_future()
+
+        def shown(tx: Tx) -> T:
+            result = work(tx)
+            loop.call_soon_threadsafe(seen.set_result, result)
+            threading.Event().wait(0.1)
+            return result
+
+        committing = asyncio.ensure_future(write(shown))
+        await asyncio.wait([seen, committing], return_when=asyncio.FIRST_COMPLETED)
+        return await (seen if seen.done() else committing)
+
+    vars(scene.store)["write"] = early
+
+
+def done_first(scene: Scene) -> None:
+    """Take a delivery off the agenda before it is sent."""
+    late: Delivery = scene.running.delivery
+    send = late._send
+
+    async def sent(to: Any, card: Any, entry: Entry) -> Any:
+        await late._carrying.finish(entry)
+        return await send(to, card, entry)
+
+    vars(late)["_send"] = sent
+
+
+def no_delivery_id(_scene: Scene) -> None:
+    """Name each attempt of a delivery anew."""
+    vars(delivery)["_delivery_id"] = lambda _entry: secrets.token_urlsafe(16)
+
+
+def no_lease_end(_scene: Scene) -> None:
+    """Claim for good."""
+    vars(delivery)["LEASE"] = 10000 * delivery.LEASE
+
+
+def in_order(scene: Scene) -> None:
+    """Let what is overdue leave in the order in which it was due."""
+    sender: Delivery = scene.running.delivery
+    claim = sender._claim
+
+    async def sorted_claim(lane: Any) -> Any:
+        return tuple(sorted(await claim(lane), key=lambda entry: (entry.subject, entry.id)))
+
+    vars(sender)["_claim"] = sorted_claim
+
+
+WRONG: Final[Mapping[str, Callable[[Scene], None]]] = {
+    one.__name__: one for one in (receipt_first, done_first, no_delivery_id, no_lease_end, in_order)
+}

@@ -1,0 +1,222 @@
+"""The same script, clock and chance, once with one sender and once with another: nobody else can see a difference.
+
+ANONYMITY 8.2. Compared byte for byte: every page and answer of readers and office, every platform call without its
+recipient, every log line, the rows of each table and the sizes of what is sealed in them.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from adapters.interface import Pressed
+from bot.desks import reader_pages
+from bot.lines.reader_view import TheirLine
+from escalation import waits
+from storage.keys import Production
+from storage.store import Tx
+from storage.tables import data
+from tests.privacy.life import SAID, STEPS, Life, six_words
+from tests.privacy.overheard import overheard
+from tests.privacy.recorder import OFFICE_PLACE, READERS_PLACE, Recorder
+from tests.privacy.set import PEOPLE, WORKSPACE, OnSet, open_set
+
+ONE: Final = "nell"
+ANOTHER: Final = "bartholomew-of-the-long-id"
+"""Same role, unit, platform and language; another id, name, length of both, cast number and call."""
+THIRD: Final = "ines"
+"""The same, and another language."""
+
+Act = Callable[[Life], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All that readers, office, runner and a thief of rows could compare."""
+
+    pages: tuple[str, ...]
+    to_readers: tuple[str, ...]
+    to_anybody: tuple[str, ...]
+    logged: tuple[str, ...]
+    rows: Mapping[str, int]
+    sizes: Mapping[str, tuple[int, ...]]
+
+
+async def seen(sender: str, acts: tuple[Act, ...], *, seed: int = 7, platform: str = "local") -> Seen:
+    """Play the acts with this sender on a fresh copy of the set."""
+    with tempfile.TemporaryDirectory() as folder, overheard(everything=False) as heard:
+        async with open_set(Path(folder), seed=seed, platform=Recorder(platform, WORKSPACE, PEOPLE)) as on:
+            life = Life.begun(on)
+            life.me.user = sender
+            for act in acts:
+                await act(life)
+            rows, sizes = await on.read(_counted)
+        return Seen(
+            tuple(page for hand in (life.vera, life.piet, life.oona, life.walt) for page in hand.pages),
+            tuple(f"{call}" + call.surface for call in on.platform.calls if on.platform.is_for_readers(call)),
+            tuple(_without_recipient(on, at) for at in range(len(on.platform.calls))),
+            tuple(heard.ours),
+            rows,
+            sizes,
+        )
+
+
+def _without_recipient(on: OnSet, at: int) -> str:
+    call = on.platform.calls[at]
+    to = call.to if on.platform.is_for_readers(call) or call.to in (READERS_PLACE, OFFICE_PLACE) else "somebody"
+    return f"{call.verb} {to} {call.delivery} {call.surface}"
+
+
+def _counted(tx: Tx, _production: Production) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
+    """Rows by table; lengths of every blob and text by column, sorted."""
+    rows, sizes = dict[str, int](), dict[str, tuple[int, ...]]()
+    for table in data.sorted_tables:
+        found = tx.conn.execute(table.select()).mappings().all()
+        rows[table.name] = len(found)
+        for column in table.columns:
+            lengths = (len(row[column.name]) for row in found if isinstance(row[column.name], bytes | str))
+            sizes[f"{table.name}.{column.name}"] = tuple(sorted(lengths))
+    return rows, sizes
+
+
+# --- a whole life -------------------------------------------------------------------------------------------------
+
+
+async def test_a_whole_life_shows_nobody_whose_it_is() -> None:
+    first, second = await seen(ONE, STEPS), await seen(ANOTHER, STEPS)
+    assert len(first.pages) > 20
+    assert len(first.to_anybody) > 50
+    # Who shows their name shows it: the one page that may differ.
+    named = [at for at, page in enumerate(first.pages) if "Harrowgate" in page]
+    assert named
+    assert [at for at, (a, b) in enumerate(zip(first.pages, second.pages, strict=True)) if a != b] == named
+    assert replace(first, pages=()) == replace(second, pages=())
+
+
+# --- scripts of acts ----------------------------------------------------------------------------------------------
+
+
+def _raises(**choices: str) -> Act:
+    async def act(life: Life) -> None:
+        await life.raised("words", **choices)
+
+    return act
+
+
+def _on_line(*actions: str, **values: str) -> Act:
+    async def act(life: Life) -> None:
+        await life.to_line()
+        for action in actions:
+            if not life.me.has(action):
+                return
+            await life.me.press(action)
+        if values:
+            await life.me.fill(**values)
+
+    return act
+
+
+async def _now(life: Life) -> None:
+    await life.me.act(Pressed("now"))
+    await life.me.fill(words="")
+    await life.on.settle()
+
+
+async def _key_only(life: Life) -> None:
+    await life.raised("by key", follow="key_only")
+    six_words(life)
+
+
+async def _waits(life: Life) -> None:
+    await life.on.go_on(timedelta(minutes=7))
+
+
+async def _waits_long(life: Life) -> None:
+    await life.on.go_on(timedelta(hours=1, minutes=1))
+
+
+async def _desk(life: Life) -> None:
+    for hand in (life.vera, life.oona):
+        await hand.act(Pressed("r-desk"))
+    await life.walt.act(Pressed("o-who"))
+
+
+async def _opens(life: Life) -> None:
+    if life.on.platform.in_place(READERS_PLACE):
+        await life.vera.open_card()
+
+
+def _reader_does(act: str, **values: str) -> Act:
+    async def done(life: Life) -> None:
+        await _opens(life)
+        if life.vera.has(act):
+            await life.vera.press(act)
+            await life.vera.fill(**values)
+            if life.vera.has("r-back"):
+                await life.vera.fill()
+
+    return done
+
+
+ACTS: Final[Mapping[str, Act]] = {
+    "raise": _raises(),
+    "raise before the scene": _raises(urgency="before_scene"),
+    "raise soon": _raises(urgency="soon", follow="not_while_we_shoot"),
+    "raise after wrap": _raises(leaves="after_wrap"),
+    "keep a note": _raises(urgency="record"),
+    "now": _now,
+    "raise with a key only": _key_only,
+    "add": _on_line("add", words=f"{SAID} more"),
+    "category": _on_line("category", category="safety"),
+    "close": _on_line("close", "close-yes"),
+    "withdraw": _on_line("withdraw", "withdraw-yes"),
+    "erase": _on_line("erase", "erase-yes"),
+    "forget": _on_line("forget", "forget-yes"),
+    "key": _on_line("key"),
+    "hide": _on_line("hide", "hide-yes"),
+    "take back": _on_line("take-back"),
+    "talk now": _on_line("live", "live-yes"),
+    "say yes": _on_line("yes"),
+    "say no": _on_line("no"),
+    "join": lambda life: life.me.act(Pressed("join")),
+    "type": lambda life: life.me.write("text", SAID),
+    "wait": _waits,
+    "wait long": _waits_long,
+    "desk": _desk,
+    "open": _opens,
+    "take": _reader_does("r-take"),
+    "answer": _reader_does("r-answer", words="I hear you."),
+    "ask a yes": _reader_does("r-yes", words="It is cold.", to_whom="the caterer", reveal="guess"),
+    "mute": _reader_does("r-mute"),
+}
+SCRIPTS: Final = st.lists(st.sampled_from(sorted(ACTS)), min_size=2, max_size=9).map(
+    lambda names: ("raise", *names, "wait long", "desk", "open")
+)
+
+
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@given(script=SCRIPTS, seed=st.integers(0, 2**32 - 1))
+async def test_no_script_shows_who_plays_it(script: tuple[str, ...], seed: int) -> None:
+    acts = tuple(ACTS[name] for name in script)
+    assert await seen(ONE, acts, seed=seed) == await seen(ANOTHER, acts, seed=seed)
+
+
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
+@given(script=SCRIPTS, seed=st.integers(0, 2**32 - 1))
+async def test_no_script_shows_readers_from_which_platform_it_comes(script: tuple[str, ...], seed: int) -> None:
+    acts = tuple(ACTS[name] for name in script)
+    here, there = await seen(ONE, acts, seed=seed), await seen(ANOTHER, acts, seed=seed, platform="elsewhere")
+    assert _unsealed(here) == _unsealed(there)
+
+
+def _unsealed(found: Seen) -> tuple[tuple[str, ...], ...]:
+    """Pages and messages without tokens: these are bound to an account, and so to its platform."""
+    return tuple(map(without_tokens, found.pages)), tuple(map(without_tokens, found.to_readers))
