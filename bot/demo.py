@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from adapters.interface import ChannelAddress
+from adapters.interface import ChannelAddress, PlatformAddress
 from adapters.local.cast import PLATFORM, WORKSPACE, Cast, Door, Move, SetPerson
 from adapters.local.platform import LocalSet
 from bot.app import Running, channel_of, open_production
+from bot.cards import Cards
 from bot.clock import MovableClock
 from bot.demo_cast import BOOK, PEOPLE, UNITS, coming_occasions, roster_of
 from bot.entropy import SystemEntropy
@@ -126,6 +129,13 @@ def _open_store(folder: Path) -> Store:
     return opening.open_store(opening.in_folders(folder / "data", folder / "keys"), demo_roots(folder))
 
 
+async def greet(local: LocalSet, cards: Cards) -> None:
+    """Everybody who joined has the one note in their chat, as on any set; once, however often the demo starts."""
+    for one in PEOPLE:
+        delivery = base64.urlsafe_b64encode(sha256(f"hello {one.id}".encode()).digest()[:16]).decode().rstrip("=")
+        await local.send(PlatformAddress(PLATFORM, WORKSPACE, one.id), cards.for_person(one.language), delivery)
+
+
 async def open_demo(folder: Path, port: int) -> tuple[Running, LocalSet]:
     """Everything of the demo, ready to serve."""
     clock = MovableClock()
@@ -136,4 +146,5 @@ async def open_demo(folder: Path, port: int) -> tuple[Running, LocalSet]:
     door = Door(secrets.token_urlsafe(16), port)
     local = LocalSet(cast(), folder / "set.sqlite3", stage, speaker, door)
     stage.running = await open_production(store, production, clock, SystemEntropy(), {PLATFORM: local})
+    await greet(local, Cards(stage.running.house.tokens))
     return stage.running, local

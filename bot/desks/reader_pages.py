@@ -156,7 +156,7 @@ def _caption(seat: Seat, line: TheirLine, said: Said, count: int) -> str:
 
 
 def _acts(seat: Seat, line: TheirLine) -> tuple[Button, ...]:
-    """Every act that is possible now, the first one marked."""
+    """Every act that is possible now; marked is taking it, or answering where somebody has taken it or written."""
     can, one = possible(line.line.state, Side.reader), line.line
     offered = {
         "take": Act.take in can and not line.is_held,
@@ -171,7 +171,8 @@ def _acts(seat: Seat, line: TheirLine) -> tuple[Button, ...]:
         "help": True,
     }
     acts = [act for act, is_offered in offered.items() if is_offered]
-    return tuple(seat.press(act, line, main=act == acts[0] and act != "help") for act in acts)
+    main = "answer" if one.taken_by else "take"
+    return tuple(seat.press(act, line, main=act == main) for act in acts)
 
 
 def _reach(one: Outside) -> str:

@@ -18,7 +18,7 @@ from storage import agenda, concerns, ledger
 from storage.agenda import Entry
 from storage.concerns import Concern
 from storage.keys import Spare
-from storage.lines import Said
+from storage.lines import Said, Voice
 from storage.store import Tx
 
 T = TypeVar("T")
@@ -161,15 +161,31 @@ class Carrying:
         agenda.finish(tx, due.entry.id)
 
     def _over(self, tx: Tx, concern: Concern, due: Due, act: Act) -> None:
-        """Withdrawn or closed: nothing more is asked of anybody, and the card says so."""
+        """Withdrawn or closed: nothing more is asked of anybody, and the card says so.
+
+        Pressed twice, it happens once. Words that were added before a closing are seen with it; words that came after
+        it have opened the line again before anybody saw it closed.
+        """
+        said = concerns.said(tx, self._house.production, concern)
+        if concern.line.state is State.withdrawn:
+            return
+        if act is Act.close and self._wrote_later(tx, concern, said):
+            concerns.save(tx, self._house.production, concern, replace(concern.line, pending=""))
+            return
         rungs = acts.quiet(concern.line.ladder) if concern.line.ladder else None
-        line = replace(moved(concern.line, act), pending="", promise=None, ladder=rungs)
+        theirs = tuple(at for at, one in said if at in concern.line.waiting and one.voice is Voice.READER)
+        line = replace(moved(concern.line, act), pending="", promise=None, ladder=rungs, waiting=theirs)
         agenda.drop(tx, concern.id, [kinds.LADDER, kinds.ASK, kinds.CARD, kinds.WORDS])
         if line.erase_at_close:
             concern = concerns.erase_words(tx, self._house.production, concern, line, due.keys[0])
         else:
             concern = concerns.save(tx, self._house.production, concern, line)
         self._plan(tx, concern, due.ids[0], kinds.EDIT, due.now)
+
+    def _wrote_later(self, tx: Tx, concern: Concern, said: tuple[tuple[int, Said], ...]) -> bool:
+        record = concerns.record(tx, self._house.production, concern)
+        closed = max((noted.at for noted in record if noted.code == "closed"), default=None)
+        return closed is not None and any(one.voice is Voice.PERSON and one.at > closed for _, one in said)
 
     def _end(self, tx: Tx, concern: Concern, due: Due) -> None:
         handle = concerns.handle_of(tx, self._house.production, concern.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
@@ -14,6 +15,7 @@ import pytest
 from adapters.interface import Act, Command, Gesture, OpenedHome, PlatformAddress, Pressed, Submitted, Wrote
 from adapters.local.limits import buttons
 from adapters.surfaces import Choice, Facts, Form, Page, Quoted, TextField
+from bot.desks import reader_words
 from bot.desks.reader_forms import KINDS
 from bot.lines import agenda_kinds as kinds
 from bot.lines.owning import MyLine
@@ -222,6 +224,10 @@ async def test_taking_has_three_touches_and_one_time(stage: Stage) -> None:
     assert (last.code, last.reader, last.until) == ("taken", fixed_id("wren"), until)
     assert "r-take" not in actions(taken)
     assert "r-later" in actions(taken)
+    assert [[button.action for button in buttons(one) if button.main] for one in (page, taken)] == [
+        ["r-take"],
+        ["r-answer"],
+    ]
 
 
 async def test_taking_twice_tells_once(stage: Stage) -> None:
@@ -419,6 +425,25 @@ async def test_what_was_typed_survives_a_store_that_reads_nothing(stage: Stage) 
     assert SAY("desk-left-answer") in words_in(await stage.send("wren", again, words="Thank you."))
 
 
+async def test_a_form_that_waits_too_long_comes_back_and_keeps_nothing(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = await stage.raised()
+    look = await stage.send("wren", await box(stage, "wren", mine), words="Thank you.")
+    monkeypatch.setattr(reader_words, "PATIENCE", timedelta(milliseconds=50))
+    free = threading.Event()
+    busy = stage.store._writer.submit(lambda _: free.wait())
+    again = await stage.send("wren", look, words="Thank you.")
+    assert isinstance(again, Form)
+    assert (again.problem, typed_in(again)["words"]) == (SAY("desk-words-not-kept"), "Thank you.")
+    free.set()
+    assert busy.result()
+    assert len(await stage.said(mine)) == 1
+    monkeypatch.undo()
+    await stage.send("wren", again, words="Thank you.")  # the control: with nobody before it, it is kept
+    assert len(await stage.said(mine)) == 2
+
+
 async def test_words_for_a_line_that_ended_are_still_there_to_copy(stage: Stage) -> None:
     mine = await stage.raised()
     form = await box(stage, "wren", mine)
@@ -476,6 +501,19 @@ async def test_we_spoke_is_left_for_them_to_confirm(stage: Stage) -> None:
     page = await stage.send("wren", look, **typed_in(look))
     assert SAY("desk-left-spoke") in words_in(page)
     assert (await stage.codes(mine))[-1] == "left_spoke"
+
+
+@pytest.mark.parametrize("answers", ["yes", "no", "spoke"])
+async def test_what_a_person_answers_by_a_press_says_nothing_of_their_language(stage: Stage, answers: str) -> None:
+    mine = await stage.raised(by="bo")
+    asked = {"words": "Robes.", "to_whom": "wardrobe", "reveal": "many"}
+    look = await stage.send("wren", await box(stage, "wren", mine, "spoke" if answers == "spoke" else "yes"), **asked)
+    await stage.send("wren", look, **asked)
+    await stage.later()
+    await stage.add(mine, "", "bo", answers)
+    await stage.later()
+    caption = SAY(f"desk-said-{answers}", alias=mine.line.alias, count=2)
+    assert caption in words_in(await stage.opened("wren", mine))
 
 
 # --- Rest, step back, mute --------------------------------------------------------------------------------------------

@@ -121,10 +121,10 @@ class Living:
         self._over(step)
 
     def _told(self, step: Step, receipt: dict[str, Any]) -> None:
-        self.knife.before()
+        number = self.knife.before("told")
         self.journal.write("told", step.id, of=step.line, **receipt)
         self.past.told[step.id] = {"of": step.line} | receipt
-        self.knife.after()
+        self.knife.after(number, "told")
 
     def _over(self, step: Step) -> None:
         self.journal.write("over", step.id)
@@ -142,7 +142,7 @@ async def live(job: Job) -> list[str]:
     scene = await opened(folder, clock)
     if job.act == "found":
         keep_a_log(folder)
-    living = Living(scene, journal, Knife(job.kill), past, job.seed)
+    living = Living(scene, journal, Knife(job.kill, folder / "knife"), past, job.seed)
     living.knife.whet(scene)
     WRONG.get(job.wrong, lambda _scene: None)(scene)
     found = await _lived(job, living)

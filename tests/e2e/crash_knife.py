@@ -12,6 +12,7 @@ import secrets
 import signal
 import threading
 from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from bot import delivery
@@ -26,69 +27,70 @@ Kill = tuple[int, str]
 
 
 class Knife:
-    """Counts steps; falls at one of them."""
+    """Counts steps; falls at one of them, and says in a file of its own which kind it was."""
 
-    def __init__(self, kill: Kill | None) -> None:
+    def __init__(self, kill: Kill | None, note: Path) -> None:
         self._kill = kill or (0, "")
+        self._note = note
         self.count = 0
 
-    def before(self) -> None:
-        """All is ready and nothing is durable yet."""
+    def before(self, kind: str) -> int:
+        """All is ready and nothing is durable yet. Gives the step's number."""
         self.count += 1
-        self._fall("before")
+        self._fall(self.count, "before", kind)
+        return self.count
 
-    def after(self) -> None:
+    def after(self, number: int, kind: str) -> None:
         """It is durable, and nobody has been told."""
-        self._fall("after")
+        self._fall(number, "after", kind)
 
-    def _fall(self, when: str) -> None:
-        if self._kill == (self.count, when):
+    def _fall(self, number: int, when: str, kind: str) -> None:
+        if self._kill == (number, when):
+            self._note.write_text(kind)
             os.kill(os.getpid(), signal.SIGKILL)
 
     def whet(self, scene: Scene) -> None:
         """Stand at everything that this scene makes durable."""
         keys, local, store = scene.store.keys, scene.local, scene.store
         for name in ("make", "_bury", "_sweep"):
-            vars(keys)[name] = self._around(getattr(keys, name))
+            vars(keys)[name] = self._around(getattr(keys, name), name)
         for name in ("send", "edit"):
-            setattr(local, name, self._around_call(getattr(local, name)))
+            setattr(local, name, self._around_call(getattr(local, name), name))
         write = store.write
         vars(store)["write"] = lambda work: self._written(write, work)
 
-    def _around(self, method: Callable[..., T]) -> Callable[..., T]:
+    def _around(self, method: Callable[..., T], kind: str) -> Callable[..., T]:
         def cut(*args: Any, **named: Any) -> T:
-            self.before()
+            number = self.before(kind)
             result = method(*args, **named)
-            self.after()
+            self.after(number, kind)
             return result
 
         return cut
 
-    def _around_call(self, method: Callable[..., Awaitable[T]]) -> Callable[..., Awaitable[T]]:
+    def _around_call(self, method: Callable[..., Awaitable[T]], kind: str) -> Callable[..., Awaitable[T]]:
         async def cut(*args: Any) -> T:
-            self.before()
+            number = self.before(kind)
             result = await method(*args)
-            self.after()
+            self.after(number, kind)
             return result
 
         return cut
 
     async def _written(self, write: Callable[[Callable[[Tx], T]], Awaitable[T]], work: Callable[[Tx], T]) -> T:
-        changed = False
+        number = 0
 
         def counted(tx: Tx) -> T:
-            nonlocal changed
+            nonlocal number
             raw: Any = tx.conn.connection.dbapi_connection
             so_far = raw.total_changes
             result = work(tx)
-            changed = raw.total_changes > so_far
-            if changed:
-                self.before()
+            number = self.before("write") if raw.total_changes > so_far else 0
             return result
 
         result = await write(counted)
-        if changed:
-            self.after()
+        if number:
+            self.after(number, "write")
         return result
 
 

@@ -297,6 +297,37 @@ def short() -> Script:
     )
 
 
+def ends() -> Script:
+    """Four lines, and the four ways in which a person ends one."""
+    lines = ("B", "bruno"), ("E", "elin"), ("F", "fermin"), ("G", "greta")
+    raised = [_raised(*one) for one in lines]
+    return (
+        tuple(one[0] for one in raised),
+        tuple(one[1] for one in raised),
+        (_act("take-back", "B", "bruno"), _act("key", "E", "elin")),
+        _wait("wait-1", 31),
+        (_act("take", "G", "mara"),),
+        (_act("forget", "E", "elin"), _act("erase", "F", "fermin"), _act("withdraw", "G", "greta")),
+        _wait("wait-2", 31),
+    )
+
+
+def urgent() -> Script:
+    """A `now`, a line with six words only, one that is closed and opened again, one that leaves somebody out."""
+    by_key, again, without = _raised("I", "ines", follow="key_only"), _raised("H", "hal"), _raised("K", "kaz", without="Mara")
+    return (
+        (_act("speak", "", "bruno", "en"), _act("now", "C", "cleo", "lamp words of C")),
+        (by_key[0], again[0], without[0], *_raised("D", "dario")[:1]),
+        _wait("wait-0", 0),
+        (_act("take", "C", "ilo"), by_key[1], again[1], without[1], Step("D-keep", "keep", "dario", "D")),
+        (_act("answer", "C", "ilo", "moth words of C"), _act("add-by-key", "I", "ines", "kite words of I")),
+        _wait("wait-1", 31),
+        (_act("close", "H", "hal"), _act("add", "K", "kaz", "kite words of K")),
+        (_act("add", "H", "hal", "kite words of H"),),
+        _wait("wait-2", 31),
+    )
+
+
 def whole() -> Script:
     """Everybody, everything."""
     raised = {
@@ -336,4 +367,4 @@ def whole() -> Script:
     )
 
 
-SCRIPTS: Final[Mapping[str, Callable[[], Script]]] = {"short": short, "whole": whole}
+SCRIPTS: Final[Mapping[str, Callable[[], Script]]] = {one.__name__: one for one in (short, ends, urgent, whole)}

@@ -21,7 +21,7 @@ from adapters.interface import (
 from adapters.local.limits import check
 from adapters.surfaces import Block, Button, Choice, Choices, Fold, Form, Page, Quoted, Row
 from tests.privacy.recorder import dumped
-from tests.privacy.set import WORKSPACE, ZONE, OnSet
+from tests.privacy.set import LOCAL, WORKSPACE, ZONE, OnSet
 
 Surface = Page | Form
 
@@ -59,6 +59,7 @@ class Hand:
 
     on: OnSet
     user: str
+    platform: str = LOCAL
     locale: str = "en"
     shown: Surface | None = None
     pages: list[str] = field(default_factory=list)
@@ -67,7 +68,7 @@ class Hand:
     @property
     def address(self) -> PlatformAddress:
         """How the bot knows this account."""
-        return PlatformAddress(self.on.platform.name, WORKSPACE, self.user)
+        return PlatformAddress(self.platform, WORKSPACE, self.user)
 
     @property
     def account(self) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, Final
+from typing import Any
 
 from adapters.interface import (
     Capabilities,
@@ -19,11 +19,6 @@ from adapters.interface import (
 )
 from adapters.local.limits import OverLimit, check
 from adapters.surfaces import Card, Quoted
-from escalation.roster import Role
-from storage.people import Person
-
-READERS_PLACE: Final = "readers"
-OFFICE_PLACE: Final = "office"
 
 
 def plain(surface: object) -> Any:
@@ -77,14 +72,11 @@ class Recorder:
 
     can = Capabilities(drops_repeats=True, knows_zones=True)
 
-    def __init__(self, name: str, workspace: str, people: Collection[Person]) -> None:
+    def __init__(self, name: str, workspace: str, accounts: Collection[str], members: dict[str, set[str]]) -> None:
         self.name = name
         self._workspace = workspace
-        self._people = {one.user: one for one in people}
-        self.members_of = {
-            READERS_PLACE: {one.user for one in people if one.reading},
-            OFFICE_PLACE: {one.user for one in people if Role.office in one.roles},
-        }
+        self._accounts = frozenset(accounts)
+        self.members_of = members
         self.closed: set[str] = set()
         self.calls: list[Called] = []
         self.standing: dict[str, Standing] = {}
@@ -135,11 +127,6 @@ class Recorder:
         """The cards that stand in this channel or DM."""
         return [one.card for one in self.standing.values() if one.place == place]
 
-    def is_for_readers(self, called: Called) -> bool:
-        """Whether readers see this: their channel and their own DMs."""
-        person = self._people.get(called.to)
-        return called.verb == "edit" or called.to == READERS_PLACE or bool(person and person.reading)
-
     def _pass(self, verb: str, card: Card | None) -> None:
         self.weather(verb)
         try:
@@ -154,7 +141,7 @@ class Recorder:
                 return to.channel
             raise DeliveryFailed("no_such_channel", permanent=True)
         platform, workspace, user = to.reveal()
-        if (platform, workspace) != (self.name, self._workspace) or user not in self._people:
+        if (platform, workspace) != (self.name, self._workspace) or user not in self._accounts:
             raise DeliveryFailed("no_such_person", permanent=True)
         return user
 

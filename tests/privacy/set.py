@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import random
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from hashlib import sha256
@@ -31,6 +32,11 @@ from tests.privacy.recorder import Recorder
 
 T = TypeVar("T")
 WORKSPACE: Final = "w"
+LOCAL: Final = "local"
+ELSEWHERE: Final = "elsewhere"
+"""A second platform: some of the crew are there, no reader is."""
+STRANGER: Final = "passer-by"
+"""Has an account and stands on no roster."""
 ZONE: Final = "Europe/Madrid"
 START: Final = datetime(2026, 3, 11, 9, 0, tzinfo=UTC)
 """A Wednesday, ten in the morning on the set."""
@@ -70,10 +76,10 @@ def hex_id(name: str) -> str:
     return sha256(f"set {name}".encode()).hexdigest()[:32]
 
 
-def somebody(user: str, name: str, *roles: Role, **more: Any) -> Person:
+def somebody(user: str, name: str, *roles: Role, platform: str = LOCAL, **more: Any) -> Person:
     """Somebody on the roster, joined."""
     given: dict[str, Any] = {"language": "en", "joined": True, "units": (hex_id("main"),)} | more
-    return Person(hex_id(user), name, roles or (Role.performer,), "local", WORKSPACE, user, **given)
+    return Person(hex_id(user), name, roles or (Role.performer,), platform, WORKSPACE, user, **given)
 
 
 def reader(user: str, name: str, role: Role) -> Person:
@@ -92,6 +98,7 @@ CREW: Final = (
     somebody("bartholomew-of-the-long-id", "Bartholomew Quillon-Ashgrove the Younger", cast_ids=("3",)),
     somebody("ines", "Inés Barrunto", language="es"),
     somebody("lev", "Lev Ottermole"),
+    somebody("sol-of-elsewhere", "Sol Wetherby", platform=ELSEWHERE),
     somebody("U7KESTRELQUILL", "Kestrel Quillmark-Adeyo <kestrel.q@example.invalid>"),
 )
 PEOPLE: Final = (*READERS, OFFICE, *CREW)
@@ -105,8 +112,8 @@ BOOK: Final = Book(
     zone=ZONE,
     language="en",
     country="ES",
-    readers_channel=Channel("local", WORKSPACE, READERS_CHANNEL),
-    office_channel=Channel("local", WORKSPACE, OFFICE_CHANNEL),
+    readers_channel=Channel(LOCAL, WORKSPACE, READERS_CHANNEL),
+    office_channel=Channel(LOCAL, WORKSPACE, OFFICE_CHANNEL),
     outside=(Outside("A line outside (invented)", "+1 555-0140", "day and night", ("en",)),),
     crew=40,
 )
@@ -162,8 +169,7 @@ class OnSet:
     store: WatchedStore
     clock: SetClock
     dice: Dice
-    platform: Recorder
-    folder: Path
+    platforms: dict[str, Recorder]
     faults: list[BaseException] = field(default_factory=list)
 
     @property
@@ -172,9 +178,14 @@ class OnSet:
         return self.running.house.production
 
     @property
+    def platform(self) -> Recorder:
+        """Where readers and office are."""
+        return self.platforms[LOCAL]
+
+    @property
     def readers_channel(self) -> ChannelAddress:
         """Where cards stand."""
-        return ChannelAddress(self.platform.name, WORKSPACE, READERS_CHANNEL)
+        return ChannelAddress(LOCAL, WORKSPACE, READERS_CHANNEL)
 
     async def read(self, work: Callable[[Tx, Production], T]) -> T:
         """Look into the store, past the weather."""
@@ -201,44 +212,62 @@ class OnSet:
         await self.settle()
 
 
+def platforms() -> dict[str, Recorder]:
+    """Both platforms, with everybody's accounts."""
+    there = [one.user for one in CREW if one.platform == ELSEWHERE]
+    here = [one.user for one in PEOPLE if one.platform == LOCAL]
+    channels = {READERS_CHANNEL: {one.user for one in READERS}, OFFICE_CHANNEL: {OFFICE.user}}
+    return {
+        LOCAL: Recorder(LOCAL, WORKSPACE, (*here, STRANGER), channels),
+        ELSEWHERE: Recorder(ELSEWHERE, WORKSPACE, there, {}),
+    }
+
+
 @contextlib.asynccontextmanager
-async def open_set(folder: Path, *, seed: int = 1, platform: Recorder | None = None) -> AsyncIterator[OnSet]:
+async def open_set(folder: Path, *, seed: int = 1) -> AsyncIterator[OnSet]:
     """Open the production in this folder, a copy of the founded one where there is none yet."""
     if not (folder / "data").exists():
-        shutil.copytree(_founded(platform.name if platform else "local"), folder, dirs_exist_ok=True)
-    yielded = await reopened(folder, SetClock(), Dice(seed), platform or Recorder("local", WORKSPACE, PEOPLE))
+        shutil.copytree(founded(), folder, dirs_exist_ok=True)
+    on = await reopened(folder, SetClock(), Dice(seed), platforms())
     try:
-        yield yielded
+        yield on
     finally:
-        await yielded.running.close()
+        await on.running.close()
 
 
-async def reopened(folder: Path, clock: SetClock, dice: Dice, platform: Recorder) -> OnSet:
-    """What a start finds in the folder, with a platform and a clock that went on meanwhile."""
+async def reopened(folder: Path, clock: SetClock, dice: Dice, there: dict[str, Recorder]) -> OnSet:
+    """What a start finds in the folder, with platforms and a clock that went on meanwhile."""
     store = WatchedStore(await asyncio.to_thread(_open, folder))
     (production,) = await store.read(productions.all_of)
-    running = await open_production(store, production, clock, dice, {platform.name: platform})
+    running = await open_production(store, production, clock, dice, there)
     running.delivery._turns = asyncio.Semaphore(1)  # one after the other: the order of sends is the order of rows
-    return OnSet(running, store, clock, dice, platform, folder)
+    return OnSet(running, store, clock, dice, there)
 
 
 def _open(folder: Path) -> Store:
     return opening.open_store(opening.in_folders(folder / "data", folder / "keys"), roots())
 
 
+def memory() -> Path | None:
+    """A folder in memory, where there is one: what is measured here is not the disk."""
+    there = Path("/dev/shm")
+    return there if there.is_dir() and os.access(there, os.W_OK) else None
+
+
 @cache
-def _founded(platform: str) -> Path:
-    folder = Path(_kept_until_the_end().name) / platform
-    found_in(folder, platform)
+def founded() -> Path:
+    """A folder with the founded production, to be copied."""
+    folder = Path(_until_the_end().name)
+    found_in(folder)
     return folder
 
 
 @cache
-def _kept_until_the_end() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="ghostlight-privacy-")
+def _until_the_end() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="ghostlight-privacy-", dir=memory())
 
 
-def found_in(folder: Path, platform: str = "local", everybody: tuple[Person, ...] = PEOPLE) -> None:
+def found_in(folder: Path) -> None:
     """Found the production in an empty folder. Blocks."""
     store = _open(folder)
     key, production = store.keys.make_production(PRODUCTION)
@@ -246,17 +275,10 @@ def found_in(folder: Path, platform: str = "local", everybody: tuple[Person, ...
     roster, filled = store.keys.make(Use.CONTENT, production, 2)
 
     def work(tx: Tx) -> None:
-        productions.found(tx, production, _book(platform), Founding(key, ledger, roster))
+        productions.found(tx, production, BOOK, Founding(key, ledger, roster))
         productions.add_unit(tx, production, UNIT)
-        there = tuple(replace(one, platform=platform) for one in everybody)
-        people.change(tx, production, filled, lambda _: Roster(there))
+        people.change(tx, production, filled, lambda _: Roster(PEOPLE))
         occasions.add(tx, production, SCENE, CALLS)
 
     store._writer.submit(work).result()
     store.close()
-
-
-def _book(platform: str) -> Book:
-    channels = (replace(channel, platform=platform) for channel in (BOOK.readers_channel, BOOK.office_channel))
-    readers, office = channels
-    return replace(BOOK, readers_channel=readers, office_channel=office)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, insert, select
@@ -137,19 +135,3 @@ async def test_keys_that_can_not_be_made_are_not_kept_and_say_nothing(stage: Sta
     assert (b"\7" * 16).hex() not in repr(raised.value)
     assert _count(stage.store.keys) == before
     assert repr(Key(b"\7" * 32)) == "Key()"
-
-
-@pytest.mark.parametrize("home", ["sqlite"], indirect=True)
-async def test_an_older_copy_of_the_data_opens_with_todays_keys(home: Home, tmp_path: Path) -> None:
-    """The control of every test that says that something erased does not open."""
-    store = home.open()
-    from tests.storage.homes import founded  # noqa: PLC0415
-
-    stage = await founded(store)
-    raised = await stage.raised(route(), "words")
-    store.close()
-    shutil.copytree(home.folders[0], tmp_path / "old")
-    store = home.open()
-    assert await store.read(lambda tx: tx.conn.scalar(select(func.count()).select_from(keys_table.metadata.tables["keys"]).where(False))) == 0 if False else True
-    store.close()
-    assert raised.id

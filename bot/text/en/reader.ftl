@@ -145,6 +145,7 @@ desk-name = The name they gave
 desk-said-person = { $alias }, { $count }
 desk-said-yes = { $alias }, { $count }: yes
 desk-said-no = { $alias }, { $count }: no
+desk-said-spoke = { $alias }, { $count }: yes, we spoke
 desk-said-left = { $reader }, left for them
 desk-said-asks = { $reader } asks for a yes, left for them
 desk-said-note = Note by { $reader }, stays among the readers of this line
@@ -159,7 +160,7 @@ desk-label-until = You write to them by
 desk-until-hint = They are told this one time. If it passes, the next reader is asked.
 desk-take-lead = Taking it tells them that you have it. It opens the words to you.
 desk-later-lead = This puts your time off, twice at most. They find it in their record.
-desk-done-take = You have it. They are told your time.
+desk-done-take = They are told your time.
 desk-done-later = Put off. They find the new time in their record.
 
 ## Writing
@@ -184,7 +185,7 @@ desk-you-said-guess = You said: they may guess who it was.
 desk-you-said-know = You said: they will know who it was.
 desk-answer-will-see = They will see exactly this, from { $reader }:
 desk-spoke-will-see = They will see exactly this, from { $reader }, and are asked whether you spoke:
-desk-will-be-asked = They will be asked whether { $reader } may pass on exactly these words, to exactly this somebody. They can say yes, say no, or change the words.
+desk-will-be-asked = They will be asked whether { $reader } may pass on exactly these words, and to whom. They can say yes, say no, or change the words.
 desk-exactly = Word for word
 desk-left-only = You are told only that it was left for them: not whether they have read it.
 desk-over = What the box can't hold, to copy

@@ -145,6 +145,7 @@ desk-name = El nombre que dio
 desk-said-person = { $alias }, { $count }
 desk-said-yes = { $alias }, { $count }: sí
 desk-said-no = { $alias }, { $count }: no
+desk-said-spoke = { $alias }, { $count }: sí, hemos hablado
 desk-said-left = { $reader }, se le dejó
 desk-said-asks = { $reader } pide un sí, se le dejó
 desk-said-note = Nota de { $reader }, queda entre quienes leen esta línea
@@ -159,7 +160,7 @@ desk-label-until = Le escribes antes de
 desk-until-hint = Se le dice esta única hora. Si pasa, se pregunta a quien sigue.
 desk-take-lead = Al ocuparte sabrá que la llevas tú. Se te abren las palabras.
 desk-later-lead = Esto aplaza tu hora, dos veces como mucho. Lo encontrará en su registro.
-desk-done-take = La llevas tú. Se le dice tu hora.
+desk-done-take = Se le dice tu hora.
 desk-done-later = Aplazado. Encontrará la nueva hora en su registro.
 
 ## Escribir
@@ -184,7 +185,7 @@ desk-you-said-guess = Has dicho: puede que adivinen quién fue.
 desk-you-said-know = Has dicho: sabrán quién fue.
 desk-answer-will-see = Verá exactamente esto, de { $reader }:
 desk-spoke-will-see = Verá exactamente esto, de { $reader }, y se le pregunta si hablasteis:
-desk-will-be-asked = Se le preguntará si { $reader } puede pasar exactamente estas palabras, exactamente a esta persona. Puede decir que sí, decir que no, o cambiar las palabras.
+desk-will-be-asked = Se le preguntará si { $reader } puede pasar exactamente estas palabras, y a quién. Puede decir que sí, decir que no, o cambiar las palabras.
 desk-exactly = Palabra por palabra
 desk-left-only = Solo se te dice que se le dejó: no si lo ha leído.
 desk-over = Lo que no cabe en el cuadro, para copiarlo
