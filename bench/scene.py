@@ -108,6 +108,13 @@ def bytes_of_one(data: Path) -> int:
         return sum(_bytes(conn, table) for table in _WRITTEN) + _bytes(conn, "pages", "WHERE kind = 'ledger'")
 
 
+def concerns_in(data: Path) -> int:
+    """How many concerns stand in this data file."""
+    with contextlib.closing(sqlite3.connect(data)) as conn:
+        (count_of,) = conn.execute("SELECT count(*) FROM concerns").fetchone()
+        return int(count_of)
+
+
 def _bytes(conn: sqlite3.Connection, table: str, where: str = "") -> int:
     rows = conn.execute(f"SELECT * FROM {table} {where}").fetchall()  # noqa: S608 - our own tables' names
     return sum(len(value) if isinstance(value, bytes | str) else 4 for row in rows for value in row)

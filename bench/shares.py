@@ -76,7 +76,7 @@ class Shares:
             self._inside.pop()
 
     def of(self, whole: float) -> dict[str, float]:
-        """Each part's seconds; what the writing thread did not account for of `whole` is the threads' and the loop's."""
+        """Each part's seconds; what the writing thread can't account for is the threads' and the loop's."""
         return {**self.seconds, THREADS: max(whole - sum(self.seconds.values()), 0.0)}
 
     def _charge(self) -> None:

@@ -136,9 +136,9 @@ async def greet(local: LocalSet, cards: Cards) -> None:
         await local.send(PlatformAddress(PLATFORM, WORKSPACE, one.id), cards.for_person(one.language), delivery)
 
 
-async def open_demo(folder: Path, port: int) -> tuple[Running, LocalSet]:
-    """Everything of the demo, ready to serve."""
-    clock = MovableClock()
+async def open_demo(folder: Path, port: int, clock: MovableClock | None = None) -> tuple[Running, LocalSet]:
+    """Everything of the demo, ready to serve; `clock` may have been moved already."""
+    clock = clock or MovableClock()
     set_the_stage(clock)
     store = await asyncio.to_thread(_open_store, folder)
     production = await found_production(store, clock)

@@ -142,7 +142,6 @@ def _row(entry: Entry) -> dict[str, Any]:
 
 
 def _entry(row: Row[Any]) -> Entry:
-    due = _EPOCH + row.due * _MILLISECOND
-    return Entry(
-        row.id, row.production, row.kind, row.subject, Lane(row.lane), due, row.step, row.version, row.attempts
-    )
+    row_id, production, kind, subject, step, version, lane, due, attempts = row
+    at = _EPOCH + timedelta(milliseconds=due)
+    return Entry(row_id, production, kind, subject, Lane(lane), at, step, version, attempts)

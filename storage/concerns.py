@@ -103,7 +103,10 @@ def by_handle(tx: Tx, production: Production, handle: bytes) -> Concern | None:
 def all_of(tx: Tx, production: Production) -> tuple[Concern, ...]:
     """Every concern of a production, by random id."""
     rows = tx.conn.execute(_ALL, {"mine": production.id}).all()
-    return tuple(sorted((_opened(tx, production, row) for row in rows), key=lambda concern: concern.id))
+    opened = tx.keys.open_many(Use.CONTENT, production, [row.words_key for row in rows])
+    return tuple(
+        sorted((_with_key(production, row, opened[row.words_key]) for row in rows), key=lambda concern: concern.id)
+    )
 
 
 def save(tx: Tx, production: Production, concern: Concern, line: Line) -> Concern:
@@ -212,7 +215,10 @@ def _head_key(tx: Tx, concern_id: bytes) -> bytes:
 
 
 def _opened(tx: Tx, production: Production, row: Row[Any]) -> Concern:
-    key = tx.keys.open(Use.CONTENT, production, row.words_key)
+    return _with_key(production, row, tx.keys.open(Use.CONTENT, production, row.words_key))
+
+
+def _with_key(production: Production, row: Row[Any], key: Key) -> Concern:
     line = lines.LINE.load(unpad(unseal(key, row.line, _place(production, row.id, row.words_key, "line", 0))))
     return Concern(row.id, row.version, line, row.words_key, key)
 

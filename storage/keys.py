@@ -24,6 +24,8 @@ from storage.roots import Roots
 from storage.tables import keys_table, tombstones
 
 _FIND: Final = select(keys_table.c.sealed).where(keys_table.c.id == bindparam("key"))
+_FIND_MANY: Final = select(keys_table).where(keys_table.c.id.in_(bindparam("many", expanding=True)))
+_AT_ONCE: Final = 500
 
 
 class Use(IntEnum):
@@ -92,6 +94,18 @@ class Keys:
         return self._open(self._wrap(use, production), use, production.id, key_id)
 
     @engines.translated()
+    def open_many(self, use: Use, production: Production, key_ids: Sequence[bytes]) -> dict[bytes, Key]:
+        """Open keys of a production with few look-ups. Raises KeyGone if one of them was destroyed, or NotOurs."""
+        wrap, found = self._wrap(use, production), dict[bytes, Key]()
+        with self._looking.connect() as conn:
+            for start in range(0, len(key_ids), _AT_ONCE):
+                for row in conn.execute(_FIND_MANY, {"many": key_ids[start : start + _AT_ONCE]}):
+                    found[row.id] = self._unwrapped(wrap, use, production.id, row.id, row.sealed)
+        if not found.keys() >= set(key_ids):
+            raise KeyGone
+        return found
+
+    @engines.translated()
     def destroy(self, key_ids: Sequence[bytes]) -> None:
         """Destroy exactly these keys and return when no byte of them is left. Twice is fine."""
         if not key_ids:
@@ -138,6 +152,9 @@ class Keys:
             sealed = conn.execute(_FIND, {"key": key_id}).scalar()
         if sealed is None:
             raise KeyGone
+        return self._unwrapped(wrap, use, production_id, key_id, sealed)
+
+    def _unwrapped(self, wrap: Key, use: Use, production_id: bytes, key_id: bytes, sealed: bytes) -> Key:
         return Key(unseal(wrap, sealed, place("keys", "sealed", production_id, key_id, use)))
 
     def _bury(self, key_ids: Iterable[bytes]) -> None:

@@ -11,7 +11,6 @@ from sqlalchemy import insert, select
 from escalation.calendar import instant
 from storage.envelope import pad, place, seal, unpad, unseal
 from storage.keys import Production
-from storage.people import Person
 from storage.sealed import Codec
 from storage.store import Tx
 from storage.tables import calls, occasions
@@ -99,14 +98,16 @@ def called(tx: Tx, production: Production, occasion_id: str) -> tuple[Call, ...]
     )
 
 
-def call_of(tx: Tx, production: Production, occasion_id: str, who: Person | None, zone: str) -> datetime | None:
-    """When this occasion begins for this person: their own call, else its start; None if neither is known."""
+def first_call(tx: Tx, production: Production, occasion_id: str, zone: str) -> datetime | None:
+    """When this occasion begins for the first who is called to it, else its start; None if neither is known.
+
+    Never the writer's own call: readers see the deadline that comes of it, and calls differ from person to person.
+    """
     occasion = find(tx, production, occasion_id) if occasion_id else None
     if occasion is None or occasion.day is None:
         return None
-    mine = who.cast_ids if who else ()
-    own = next((call.at for call in called(tx, production, occasion_id) if call.cast_id in mine and call.at), None)
-    at = own or occasion.starts
+    known = [call.at for call in called(tx, production, occasion_id) if call.at]
+    at = min(known, default=occasion.starts)
     return instant(zone, occasion.day, at) if at else None
 
 

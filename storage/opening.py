@@ -78,7 +78,9 @@ def _file(url: str) -> Path:
 
 
 def _private(file: Path) -> Path:
-    """Nobody else reads the file, whatever the folder allows; SQLite gives its journals the same mode."""
+    """Nobody else reads the file or its journals, whatever the folder allows; SQLite gives new journals the same mode."""
     os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
-    file.chmod(0o600)
+    for one in file.parent.glob(f"{file.name}*"):
+        with contextlib.suppress(FileNotFoundError):  # another process ended a journal
+            one.chmod(0o600)
     return file

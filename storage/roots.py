@@ -7,7 +7,6 @@ paths are refused instead of used.
 from __future__ import annotations
 
 import base64
-import binascii
 import os
 import stat
 from dataclasses import dataclass, field
@@ -107,7 +106,7 @@ def _read(path: Path, kind: Kind) -> Key:
         raise UnsafeSetting(f"{kind} root: this file holds the {words[2]} root; the two paths are swapped")
     try:
         secret = base64.b64decode(words[4], validate=True)
-    except binascii.Error:
+    except ValueError:
         secret = b""
     if len(secret) != KEY_BYTES or int(words[3]) >= 2**64:
         raise UnsafeSetting(f"{kind} root: the key in the file is damaged")

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.house import House
 from bot.lines.owning import Access
 from bot.lines.place import Account, Place
-from bot.text.catalog import Say, speaker
+from bot.text.catalog import Say, speaker, spoken_language
 from escalation.concern import Urgency
 from escalation.roster import About
 from storage.people import Person
@@ -28,6 +28,11 @@ class Here:
     def say(self) -> Say:
         """The person's language."""
         return speaker(self.place.language)
+
+    @property
+    def say_to_readers(self) -> Say:
+        """The production's language, for our own words that readers see: a person's own would tell of them."""
+        return speaker(spoken_language(self.place.book.language))
 
     @property
     def account(self) -> Account:

@@ -25,7 +25,7 @@ from adapters.surfaces import (
 from adapters.surfaces import Step as Shown
 from bot.desks.here import Here
 from bot.desks.writing_forms import dashed, outside, over
-from bot.lines.owning import MyLine
+from bot.lines.owning import OVER, MyLine
 from escalation import waits
 from escalation.calendar import in_hours, round_up
 from escalation.concern import Act, Category, Side, State, Urgency, possible, was_posted
@@ -51,20 +51,39 @@ def lines_page(here: Here, lines: tuple[MyLine, ...], *, one_opens: bool) -> Ans
 
 def line_page(here: Here, mine: MyLine, *, several: bool = False, problem: str = "") -> Answer:
     """One line: what happened, what was said, and what the person can do."""
-    say, line = here.say, mine.line
-    token = here.token(mine.access)
+    say = here.say
     blocks: list[Block] = [Say(problem, strong=True)] if problem else []
     blocks += [Say(state(here, mine)), *_yes_asked(here, mine), *_talk(here, mine)]
-    blocks += [Fold(say("line-record"), (Steps(_record(here, mine)),)), *_more(here, mine)]
-    buttons: list[Button] = []
-    if Act.answer in possible(line.state, Side.person) and line.pending != "withdraw":
-        buttons.append(Button("add", say("line-add"), token, say("line-add-spoken", alias=line.alias), main=True))
+    blocks += [
+        Row(_first_acts(here, mine)),
+        Fold(say("line-record"), (Steps(_record(here, mine)),)),
+        *_more(here, mine),
+    ]
+    buttons = (Button("all-lines", say("lines-all")), _home(here)) if several else (_home(here),)
+    return Show(Page(mine.line.alias, tuple(blocks), buttons))
+
+
+def _first_acts(here: Here, mine: MyLine) -> tuple[Button, ...]:
+    """What most people want to do next, at most four."""
+    line, offered = mine.line, ["copy"]
     if not was_posted(line.state):
-        back = Button("take-back", say("line-take-back"), token, say("line-take-back-spoken", alias=line.alias))
-        buttons.append(back)
-    buttons.append(Button("copy", say("line-copy"), token, say("line-copy-spoken", alias=line.alias)))
-    buttons += [Button("all-lines", say("lines-all"))] if several else []
-    return Show(Page(line.alias, tuple(blocks), (*buttons, _home(here))))
+        offered.insert(0, "take-back")
+    if is_kept(mine):
+        offered.insert(0, "send-note")
+    if line.urgency is Urgency.now and line.state not in OVER and not line.is_all_right:
+        offered.insert(0, "all-right")
+    if Act.answer in possible(line.state, Side.person) and line.pending != "withdraw":
+        offered.insert(0, "add")
+    say, token = here.say, here.token(mine.access)
+    return tuple(
+        Button(one, say(f"line-{one}"), token, say(f"line-{one}-spoken", alias=line.alias), main=one == "add")
+        for one in offered
+    )
+
+
+def is_kept(mine: MyLine) -> bool:
+    """Whether this is a dated note of the person's own, which can be sent later or never."""
+    return mine.line.state is State.saved and mine.line.urgency is Urgency.record
 
 
 def name_of(here: Here, mine: MyLine) -> str:
@@ -86,8 +105,10 @@ def _state_key(mine: MyLine) -> str:
     line = mine.line
     if line.pending:
         return f"pending-{line.pending}"
-    if line.state is State.saved and line.urgency is Urgency.record:
+    if is_kept(mine):
         return "state-kept"
+    if line.is_all_right and line.state in (State.released, State.opened):
+        return "state-all-right"
     return "state-talking" if line.state is State.taken and line.promise is None else f"state-{dashed(line.state)}"
 
 

@@ -59,6 +59,8 @@ class PersonDesk:
             "answer-not-spoke": partial(self._answered, "not-spoke"),
             "answer-change": self._change_words,
             "take-back": self._take_back,
+            "all-right": self._all_right,
+            "send-note": self._send_note,
             "discard-yes": self._take_back,
             "close-yes": self._close,
             "withdraw-yes": self._withdraw,
@@ -185,7 +187,7 @@ class PersonDesk:
         return line_pages.line_page(here, mine)
 
     async def _answered(self, answer: str, here: Here, mine: MyLine) -> Answer:
-        said = Said(Voice.PERSON, here.say(f"yes-said-{answer}"), here.now, answers=answer)
+        said = Said(Voice.PERSON, here.say_to_readers(f"yes-said-{answer}"), here.now, answers=answer)
         return line_pages.line_page(here, await self._acts.add(here.account, mine.access, said, here.once()))
 
     async def _change_words(self, here: Here, mine: MyLine) -> Answer:
@@ -200,6 +202,13 @@ class PersonDesk:
             return line_pages.taken_back(here, mine)
         problem = here.say("left-already", time=here.clock(mine.line.leaves_at))
         return line_pages.line_page(here, await self._mine.one(here.account, mine.access), problem=problem)
+
+    async def _all_right(self, here: Here, mine: MyLine) -> Answer:
+        return line_pages.line_page(here, await self._acts.all_right(here.account, mine.access))
+
+    async def _send_note(self, here: Here, mine: MyLine) -> Answer:
+        """A dated note goes out as a line of its own; the note stays what it is."""
+        return self._writing.start(here, Typed(mine.words, unit=mine.line.unit), here.say("send-note-lead"))
 
     async def _close(self, here: Here, mine: MyLine) -> Answer:
         return line_pages.line_page(here, await self._acts.close(here.account, mine.access))

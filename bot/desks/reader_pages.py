@@ -93,8 +93,7 @@ def thread(seat: Seat, line: TheirLine) -> tuple[Block, ...]:
     for _, said in line.said:
         count += said.voice is Voice.PERSON
         caption = _caption(seat, line, said, count)
-        is_plain = said.answers == "yes" or not said.words
-        blocks.append(Say(caption) if is_plain else Words(Quoted(said.words), caption))
+        blocks.append(Words(Quoted(said.words), caption) if said.words else Say(caption))
         if said.asks_yes:
             blocks.append(Facts(((seat.say("desk-to-whom"), Quoted(said.asks_yes)),)))
     return tuple(blocks) or (Say(seat.say("desk-no-words"), quiet=True),)

@@ -9,11 +9,12 @@ from typing import Final, TypeVar
 
 from bot.house import House
 from bot.lines import agenda_kinds as kinds
-from bot.lines.own_acts import CATEGORY, CLOSE, WITHDRAW, end_line
+from bot.lines.own_acts import ALL_RIGHT, CATEGORY, CLOSE, WITHDRAW, end_line
 from bot.lines.owning import moved, noted
 from bot.lines.steps import Carrier
 from escalation import acts, ladder
 from escalation.concern import Act, State, move
+from escalation.rungs import Phase
 from storage import agenda, concerns, ledger
 from storage.agenda import Entry
 from storage.concerns import Concern
@@ -141,7 +142,8 @@ class Carrying:
         self._plan(tx, concern, due.ids[1], kinds.EDIT, due.now)
         if line.card:
             self._plan(tx, concern, due.ids[2], kinds.CARD, due.now, step=1)
-        if line.taken_by in line.readers:
+        asks_anyway = rungs is not None and rungs.phase is Phase.asking
+        if line.taken_by in line.readers and not asks_anyway:
             self._plan(tx, concern, due.ids[4], kinds.ASK, due.now, step=line.readers.index(line.taken_by))
         agenda.finish(tx, due.entry.id)
 
@@ -153,8 +155,13 @@ class Carrying:
         agenda.finish(tx, due.entry.id)
 
     def _effect(self, tx: Tx, concern: Concern, due: Due) -> None:
+        line = concern.line
         if due.entry.step == CATEGORY:
-            line = replace(concern.line, category=concern.line.category_next)
+            line = replace(line, category=line.category_next)
+            concerns.save(tx, self._house.production, concern, line)
+        elif due.entry.step == ALL_RIGHT:
+            agenda.drop(tx, concern.id, [kinds.LADDER, kinds.ASK])
+            line = replace(line, ladder=acts.quiet(line.ladder) if line.ladder else None)
             concerns.save(tx, self._house.production, concern, line)
         else:
             self._over(tx, concern, due, _OVER_BY[due.entry.step])

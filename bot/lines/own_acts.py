@@ -26,6 +26,7 @@ T = TypeVar("T")
 WITHDRAW: Final = 1
 CLOSE: Final = 2
 CATEGORY: Final = 3
+ALL_RIGHT: Final = 4
 _LIVE: Final = timedelta(hours=1)
 
 
@@ -92,6 +93,17 @@ class OwnActs:
             return concerns.erase_words(tx, self._house.production, concern, line, tick.keys[0])
 
         return await self._act(account, access, change, keys=1)
+
+    async def all_right(self, account: Account, access: Access) -> MyLine:
+        """[I'm all right now]: the ringing of a `now` stops. What was written stays, and words can be added."""
+
+        def change(tx: Tx, concern: Concern, tick: Tick) -> Concern:
+            move(concern.line.state, Act.all_right)
+            noted(tx, self._house.production, concern, "all_right", tick.now)
+            self._plan(tx, concern, kinds.EFFECT, ALL_RIGHT, tick)
+            return concerns.save(tx, self._house.production, concern, replace(concern.line, is_all_right=True))
+
+        return await self._act(account, access, change)
 
     async def close(self, account: Account, access: Access) -> MyLine:
         """The person's own closing; readers see it after a wait. Words added later open it again."""

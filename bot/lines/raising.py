@@ -123,15 +123,20 @@ class Raising:
         With "I come back with my key" a `mailbox` must be given: the way back is taken out of the ledger.
         """
         chance = await self._chance(keys=1 if mailbox else 0, page=mailbox is not None)
+        production, by_key = self._house.production, access.by_key or mailbox is not None
 
-        def work(tx: Tx) -> Concern:
-            concern = own(tx, self._house.production, account, access, lock=True)
+        def work(tx: Tx) -> MyLine:
+            concern = own(tx, production, account, access, lock=True)
             if concern.line.state is not State.draft:
-                return concern
-            concern = self._sent(tx, account, concern, wishes, chance)
-            return self._keyed(tx, concern, mailbox, chance) if mailbox else concern
+                return self._seen(tx, concern, by_key=by_key)
+            concern, saved = self._sent(tx, account, concern, wishes, chance)
+            concern = self._keyed(tx, concern, mailbox, chance) if mailbox else concern
+            if by_key:
+                return self._seen(tx, concern, by_key=True)
+            # `own` has just found the way back in the ledger, and a draft holds the person's words and nothing else.
+            return MyLine(access, concern.line, concerns.said(tx, production, concern), (saved,), has_way=True)
 
-        return await self._write(work, by_key=access.by_key or mailbox is not None)
+        return await self._kept(work)
 
     async def at_once(self, writer: Writer, draft: Draft, wishes: Wishes, once: str) -> MyLine:
         """Draft and send in one transaction, for `now`. The same `once` gives the same line. Raises NobodyLeft."""
@@ -143,7 +148,7 @@ class Raising:
                 return self._fresh(tx, form, chance, wishes)
             concern = self._again(tx, known, draft, chance.now)
             if concern.line.state is State.draft:
-                concern = self._sent(tx, writer.account, concern, wishes, chance)
+                concern, _ = self._sent(tx, writer.account, concern, wishes, chance)
             return self._seen(tx, concern)
 
         form = Form(writer, draft, once)
@@ -204,18 +209,19 @@ class Raising:
     def _set_words(self, tx: Tx, concern: Concern, words: str, now: datetime) -> None:
         concerns.reword(tx, self._house.production, concern, 1, Said(Voice.PERSON, words, now))
 
-    def _sent(self, tx: Tx, account: Account, concern: Concern, wishes: Wishes, chance: Chance) -> Concern:
+    def _sent(
+        self, tx: Tx, account: Account, concern: Concern, wishes: Wishes, chance: Chance
+    ) -> tuple[Concern, Noted]:
         line = self._addressed(tx, account, concern.line, wishes, chance)
         concern = concerns.save(tx, self._house.production, concern, line)
         agenda.drop(tx, concern.id, [kinds.ENDS])
-        self._saved(tx, concern, chance)
-        return concern
+        return concern, self._saved(tx, concern, chance)
 
     def _addressed(self, tx: Tx, account: Account, line: Line, wishes: Wishes, chance: Chance) -> Line:
         production, now = self._house.production, chance.now
         place = find_place(tx, production, account)
         zone = place.unit_by_id(line.unit).hours.zone
-        call = occasions.call_of(tx, production, wishes.occasion, place.me, zone)
+        call = occasions.first_call(tx, production, wishes.occasion, zone)
         lexicon = self._lexicons[place.book.language]
         alias = names.draw(tx, production, lambda standing: aliases.choose(lexicon, standing, chance.alias))
         return addressed(place, line, wishes, Sending(now, chance.roll, alias, call))

@@ -6,10 +6,12 @@ its search and every form, so that nothing is read in passing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 
 from bot.lines.place import Place, as_reader, unit_of
+from bot.text.catalog import LANGUAGES, speaker
 from escalation import ladder, roster
 from escalation.concern import Moment, Urgency, preset_promises, was_posted
 from escalation.roster import may_know
@@ -103,7 +105,17 @@ def _said(tx: Tx, production: Production, me: Person, concern: Concern) -> tuple
     if not shows_words(me.id, concern.line):
         return ()
     return tuple(
-        (at, said)
+        (at, _without_language(said))
         for at, said in concerns.said(tx, production, concern)
         if said.voice is not Voice.PERSON or at not in concern.line.waiting
     )
+
+
+def _without_language(said: Said) -> Said:
+    """A press leaves a sentence in the language of who pressed; readers are told what was pressed, in their own."""
+    return replace(said, words="") if said.answers and said.words in _ready_made(said.answers) else said
+
+
+@cache
+def _ready_made(answers: str) -> frozenset[str]:
+    return frozenset(speaker(language)(f"yes-said-{answers}") for language in LANGUAGES)

@@ -57,7 +57,22 @@ def spelled(values: Iterable[str]) -> tuple[str, ...]:
 
 
 ACTS: Final = tuple(sorted(_LINE_ACTS))
-IN_MORE: Final = ("key", "category", "name", "live", "hide", "close", "withdraw", "erase", "forget")
+IN_MORE: Final = (
+    "add",
+    "copy",
+    "take-back",
+    "all-right",
+    "send-note",
+    "key",
+    "category",
+    "name",
+    "live",
+    "hide",
+    "close",
+    "withdraw",
+    "erase",
+    "forget",
+)
 CODES: Final = {
     "skipped_{}": tuple(f"skipped_{why}" for why in Why),
     "left_{}": tuple(f"left_{act}" for act in (Act.reply, Act.ask_yes, Act.spoke)),
@@ -88,7 +103,7 @@ FOLLOWED: Final = {
     "{}-title": ACTS,
 }
 # A key that stands in a variable where it is said; each stands as a string somewhere above that place.
-IN_A_VARIABLE: Final = ("line-open", "draft-back", "state-talking", "state-kept")
+IN_A_VARIABLE: Final = ("line-open", "draft-back", "state-talking", "state-kept", "state-all-right")
 
 
 # --- What the code says -----------------------------------------------------------------------------------
@@ -143,7 +158,7 @@ def desks() -> tuple[Path, ...]:
 @cache
 def said() -> tuple[Said, ...]:
     """Give everything that the person's desk says by name."""
-    found = (said_in(call) for call in calls(desks(), "say", "speaker"))
+    found = (said_in(call) for call in calls(desks(), "say", "say_to_readers", "speaker"))
     return tuple(one for one in found if one and one.key not in LANGUAGES)
 
 

@@ -503,17 +503,21 @@ async def test_we_spoke_is_left_for_them_to_confirm(stage: Stage) -> None:
     assert (await stage.codes(mine))[-1] == "left_spoke"
 
 
-@pytest.mark.parametrize("answers", ["yes", "no", "spoke"])
+@pytest.mark.parametrize("answers", ["yes", "no", "spoke", "not-spoke"])
 async def test_what_a_person_answers_by_a_press_says_nothing_of_their_language(stage: Stage, answers: str) -> None:
     mine = await stage.raised(by="bo")
     asked = {"words": "Robes.", "to_whom": "wardrobe", "reveal": "many"}
-    look = await stage.send("wren", await box(stage, "wren", mine, "spoke" if answers == "spoke" else "yes"), **asked)
+    look = await stage.send("wren", await box(stage, "wren", mine, "spoke" if "spoke" in answers else "yes"), **asked)
     await stage.send("wren", look, **asked)
     await stage.later()
-    await stage.add(mine, "", "bo", answers)
+    sentence = speaker("es")(f"yes-said-{answers}")
+    await stage.add(mine, sentence, "bo", answers)
+    await stage.add(mine, "Otra cosa.", "bo", "no")  # the control: words of their own are shown
     await stage.later()
-    caption = SAY(f"desk-said-{answers}", alias=mine.line.alias, count=2)
-    assert caption in words_in(await stage.opened("wren", mine))
+    page = words_in(await stage.opened("wren", mine))
+    assert SAY(f"desk-said-{answers}", alias=mine.line.alias, count=2) in page
+    assert f"quoted Otra cosa.\n{SAY('desk-said-no', alias=mine.line.alias, count=3)}" in page
+    assert sentence not in page + words_in(await stage.press("wren", "r-desk"))
 
 
 # --- Rest, step back, mute --------------------------------------------------------------------------------------------

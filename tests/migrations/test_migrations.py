@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -146,7 +147,9 @@ def test_twice_is_fine_and_keeps_every_row(pair: dict[Which, Engine], which: Whi
             conn.execute(insert(table), row_of(table))
     schema.migrate(engine, which)
     with engine.connect() as conn:
-        kept = {table.name: dict(conn.execute(select(table)).mappings().one()) for table in METADATA[which].sorted_tables}
+        kept = {
+            table.name: dict(conn.execute(select(table)).mappings().one()) for table in METADATA[which].sorted_tables
+        }
     assert kept == {table.name: row_of(table) for table in METADATA[which].sorted_tables}
 
 
@@ -157,17 +160,19 @@ def test_there_is_one_line_of_revisions(which: Which, pair: dict[Which, Engine])
     assert all(one.revision.startswith(f"{which}_") for one in scripts.walk_revisions())
 
 
-def test_a_migration_that_fails_leaves_nothing_behind(pair: dict[Which, Engine], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_migration_that_fails_leaves_nothing_behind(
+    pair: dict[Which, Engine], monkeypatch: pytest.MonkeyPatch
+) -> None:
     class Broken(Exception):
         pass
 
-    upgrade = schema.command.upgrade
+    upgrade = command.upgrade
 
     def fails(*args: Any) -> None:
         upgrade(*args)
         raise Broken
 
-    monkeypatch.setattr(schema.command, "upgrade", fails)
+    monkeypatch.setattr(command, "upgrade", fails)
     with pytest.raises(Broken):
         schema.migrate(pair["data"], "data")
     monkeypatch.undo()
@@ -195,6 +200,8 @@ def test_rows_on_sqlite_stand_in_the_order_of_their_random_ids(pair: dict[Which,
     """What alembic doesn't compare: with a rowid a table tells in which order its rows came."""
     schema.migrate(pair[which], which)
     with pair[which].connect() as conn:
-        made = {row.name: row.sql for row in conn.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))}
+        made = {
+            row.name: row.sql for row in conn.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+        }
     with_rowid = {name for name, sql in made.items() if "WITHOUT ROWID" not in sql}
     assert with_rowid == {"alembic_version"}  # which also is the control: a table with a rowid is seen

@@ -138,12 +138,14 @@ async def talked(life: Life) -> None:
     await life.me.fill(category="privacy")
     await life.left()
     await _answered(life, "r-yes", words="The set is cold.", to_whom="the caterer", reveal="guess")
-    await life.on_line("yes")
+    await life.on_line("answer-yes")
     await life.left()
     await _answered(life, "r-yes", words="The set is loud.", to_whom="the caterer", reveal="many")
-    await life.on_line("yes-change")
+    await life.on_line("answer-change")
     await life.me.fill(words=f"{SAID} quieter")
     await life.left()
+    await _answered(life, "r-spoke", words="We spoke by the tent.")
+    await life.on_line("answer-spoke")
     await life.vera.act(Pressed("r-desk"))
 
 

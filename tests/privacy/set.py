@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -120,9 +120,8 @@ BOOK: Final = Book(
 UNIT: Final = Unit(
     hex_id("main"), "Main unit", "Madrid", "112", "+1 555-0102", Hours(ZONE), tuple(one.id for one in READERS)
 )
-TOMORROW: Final = date(2026, 3, 12)
-SCENE: Final = Occasion(hex_id("12A"), UNIT.id, "scene", "Sc 12A", TOMORROW, time(13))
-CALLS: Final = (Call("1", time(9)), Call("3", time(11, 30)))
+SCENE: Final = Occasion(hex_id("12A"), UNIT.id, "scene", "Sc 12A", START.date(), time(15))
+CALLS: Final = (Call("1", time(12)), Call("3", time(13, 30)))
 
 
 def roots() -> Roots:

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adapters.interface import Pressed
-from bot.lines import raising
+from bot.lines import addressing, raising
 from bot.lines.addressing import Sending, Wishes
 from bot.lines.place import Place
 from storage import ledger
@@ -36,6 +36,7 @@ from tests.privacy.set import (
     OFFICE_CHANNEL,
     READERS,
     READERS_CHANNEL,
+    SCENE,
     STRANGER,
     memory,
     open_set,
@@ -190,7 +191,7 @@ def _reader_does(act: str, **values: str) -> Act:
 
 ACTS: Final[Mapping[str, Act]] = {
     "raise": _raises(),
-    "raise before the scene": _raises(urgency="before_scene"),
+    "raise before the scene": _raises(urgency="before_scene", occasion=SCENE.id),
     "raise soon": _raises(urgency="soon", follow="not_while_we_shoot"),
     "raise after wrap": _raises(leaves="after_wrap"),
     "keep a note": _raises(urgency="record"),
@@ -206,8 +207,9 @@ ACTS: Final[Mapping[str, Act]] = {
     "hide": _on_line("hide", "hide-yes"),
     "take back": _on_line("take-back"),
     "talk now": _on_line("live", "live-yes"),
-    "say yes": _on_line("yes"),
-    "say no": _on_line("no"),
+    "say yes": _on_line("answer-yes"),
+    "say no": _on_line("answer-no"),
+    "confirm": _on_line("answer-spoke"),
     "join": lambda life: life.me.act(Pressed("join")),
     "type": lambda life: life.me.write("text", SAID),
     "wait": _waits,
@@ -217,6 +219,7 @@ ACTS: Final[Mapping[str, Act]] = {
     "take": _reader_does("r-take"),
     "answer": _reader_does("r-answer", words="I hear you."),
     "ask a yes": _reader_does("r-yes", words="It is cold.", to_whom="the caterer", reveal="guess"),
+    "we spoke": _reader_does("r-spoke", words="By the tent."),
     "mute": _reader_does("r-mute"),
 }
 SCRIPTS: Final = st.lists(st.sampled_from(sorted(ACTS)), min_size=2, max_size=9).map(
@@ -246,7 +249,7 @@ async def _differ() -> set[str]:
 
 
 async def test_control_the_length_of_an_id_in_a_page_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = raising.addressed
+    kept = addressing.addressed
 
     def telling(place: Place, line: Line, wishes: Wishes, sending: Sending) -> Line:
         return replace(kept(place, line, wishes, sending), keep_from=f"{len(place.account[2])} letters")
@@ -257,7 +260,7 @@ async def test_control_the_length_of_an_id_in_a_page_is_seen(monkeypatch: pytest
 
 
 async def test_control_a_wait_drawn_from_the_address_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = raising.addressed
+    kept = addressing.addressed
 
     def drawn(place: Place, line: Line, wishes: Wishes, sending: Sending) -> Line:
         return kept(place, line, wishes, replace(sending, roll=len(place.account[2]) / 100))

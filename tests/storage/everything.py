@@ -96,7 +96,9 @@ class Everything:
         names.change(tx, production, add=f"Alias {number}")
         submissions.keep(tx, production, f"once {number}", self.taken(number), TODAY)
         mailboxes.put(tx, production, self.box(number), numbered(5, number), ENDS)
-        audit.write(tx, production, numbered(7, number), TODAY + timedelta(number), Note("opened", f"r{number}", "Alias"))
+        audit.write(
+            tx, production, numbered(7, number), TODAY + timedelta(number), Note("opened", f"r{number}", "Alias")
+        )
 
     # --- Read ---------------------------------------------------------------------------------------------
 

@@ -249,7 +249,10 @@ async def test_a_forgotten_way_has_the_shape_of_one_that_lives(stage: Stage) -> 
     some = [await stage.raised(route(f"U{number}")) for number in range(3)]
     await stage.store.write(await _forget(stage, some[1]))
     rows = await stage.store.read(lambda tx: tx.conn.execute(select(table)).mappings().all())
-    shapes = {tuple((name, type(one), len(one) if isinstance(one, bytes) else one) for name, one in row.items()) for row in rows}
+    shapes = {
+        tuple((name, type(one), len(one) if isinstance(one, bytes) else one) for name, one in row.items())
+        for row in rows
+    }
     assert len(shapes) == 1
 
 

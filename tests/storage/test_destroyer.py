@@ -238,7 +238,9 @@ async def test_control_a_spare_used_twice_loses_the_ledger(stage: Stage) -> None
     way = await stage.way()
 
     def again(tx: Tx) -> None:
-        page = pages.Rewrite(pages.read(tx, stage.production, pages.LEDGER), way.id, stage.production, pages.LEDGER, way)
+        page = pages.Rewrite(
+            pages.read(tx, stage.production, pages.LEDGER), way.id, stage.production, pages.LEDGER, way
+        )
         page.put(tx, page.content)
 
     await stage.store.write(lambda tx: ledger.add(tx, stage.production, ledger.Slot(random_id(), route()), way))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from storage.submissions import Taken
 from storage.tables import audit as audit_table
 from storage.tables import names as names_table
 from storage.tables import submissions as submissions_table
-from tests.storage.homes import NOW, Stage, founded, random_id
+from tests.storage.homes import NOW, Stage, founded, random_id, sizes_of
 
 TODAY = NOW.date()
 
@@ -60,8 +61,7 @@ async def test_a_form_belongs_to_one_production(stage: Stage, store: Store) -> N
 async def test_a_form_is_kept_for_two_days_at_least(stage: Stage) -> None:
     await _keep(stage, "once", _taken(stage, "once"))
     for days, there in ((2, True), (3, True), (4, False)):
-        before = TODAY + timedelta(days=days)
-        await stage.store.write(lambda tx, before=before: submissions.forget(tx, before))
+        await stage.store.write(partial(submissions.forget, before=TODAY + timedelta(days=days)))
         assert (await _find(stage, "once") is not None) is there
 
 
@@ -81,7 +81,9 @@ async def test_two_different_forms_never_have_the_same_digest(store: Store) -> N
 
     assert len(await store.read(digests)) == len(forms)
     turned = {"two": "2", "one": "1"}
-    same = await store.read(lambda tx: {submissions.digest(tx, form) for form in (turned, dict(sorted(turned.items())))})
+    same = await store.read(
+        lambda tx: {submissions.digest(tx, form) for form in (turned, dict(sorted(turned.items())))}
+    )
     assert len(same) == 1
 
 
@@ -89,10 +91,9 @@ async def test_every_row_has_the_same_size(stage: Stage) -> None:
     await _keep(stage, "a", _taken(stage, "a"))
     await _keep(stage, "b" * 500, _taken(stage, "b", today=9_999))
     for code in ("a", "answered" * 20):
-        await stage.store.write(lambda tx, code=code: _note(tx, stage, Note(code, "r1")))
+        await stage.store.write(partial(_note, stage=stage, note=Note(code, "r1")))
     for column in (submissions_table.c.sealed, audit_table.c.sealed):
-        sizes = await stage.store.read(lambda tx, column=column: {len(one) for one in tx.conn.scalars(select(column))})
-        assert len(sizes) == 1
+        assert len(await stage.store.read(partial(sizes_of, column=column))) == 1
 
 
 # --- Notes ------------------------------------------------------------------------------------------------
@@ -104,7 +105,9 @@ def _note(tx: Tx, stage: Stage, note: Note, days_ago: int = 0) -> None:
 
 async def test_notes_are_read_by_day_and_forgotten_in_time(stage: Stage) -> None:
     for days in (0, 400, 30):
-        await stage.store.write(lambda tx, days=days: _note(tx, stage, Note(f"opened-{days}", "r1", "Quiet Heron"), days))
+        await stage.store.write(
+            lambda tx, days=days: _note(tx, stage, Note(f"opened-{days}", "r1", "Quiet Heron"), days)
+        )
     notes = await stage.store.read(lambda tx: audit.read(tx, stage.production))
     assert [note.code for _, note in notes] == ["opened-400", "opened-30", "opened-0"]
     await stage.store.write(lambda tx: audit.forget(tx, TODAY - timedelta(days=365)))

@@ -27,7 +27,11 @@ async def test_a_key_opens_under_its_own_use_and_production_only(stage: Stage) -
     (spare,) = keys.make(Use.CONTENT, production, 1)
     assert keys.open(Use.CONTENT, production, spare.id) == spare.key
     _, other = keys.make_production(random_id())
-    for use, where in ((Use.ROUTE, production), (Use.CONTENT, other), (Use.CONTENT, Production(production.id, other.key))):
+    for use, where in (
+        (Use.ROUTE, production),
+        (Use.CONTENT, other),
+        (Use.CONTENT, Production(production.id, other.key)),
+    ):
         with pytest.raises(NotOurs):
             keys.open(use, where, spare.id)
     with pytest.raises(NotOurs):
@@ -123,7 +127,9 @@ async def test_closing_destroys_exactly_what_was_never_handed_out(store: Store) 
     assert [store.keys.open(Use.CONTENT, production, one.id) for one in handed] == [one.key for one in handed]
 
 
-async def test_keys_that_can_not_be_made_are_not_kept_and_say_nothing(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_keys_that_can_not_be_made_are_not_kept_and_say_nothing(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     class Twice(Keys):
         """Keys whose ids repeat."""
 

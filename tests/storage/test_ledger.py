@@ -39,14 +39,21 @@ async def _act(stage: Stage, what: str, handle: bytes, who: Route | None) -> Non
     await stage.store.write(lambda tx: change(tx, stage.production, slot, way))
 
 
+async def _route_of(stage: Stage, handle: bytes) -> Route | None:
+    return await stage.store.read(lambda tx: ledger.route_of(tx, stage.production, handle))
+
+
+async def _handles_of(stage: Stage, who: Route) -> set[bytes]:
+    found = await stage.store.read(lambda tx: ledger.handles_of(tx, stage.production, who))
+    return {slot.handle for slot in found}
+
+
 async def _as_the_model_says(stage: Stage, model: dict[bytes, Route]) -> None:
     assert await stage.routes() == model
     for handle in (bytes([number]) * 16 for number in range(8)):
-        found = await stage.store.read(lambda tx, handle=handle: ledger.route_of(tx, stage.production, handle))
-        assert found == model.get(handle)
+        assert await _route_of(stage, handle) == model.get(handle)
     for who in model.values():
-        mine = await stage.store.read(lambda tx, who=who: ledger.handles_of(tx, stage.production, who))
-        assert {slot.handle for slot in mine} == {handle for handle, other in model.items() if other.is_of(who)}
+        assert await _handles_of(stage, who) == {handle for handle, other in model.items() if other.is_of(who)}
 
 
 async def _live(home: Home, script: list[tuple[str, bytes, Route | None]]) -> None:

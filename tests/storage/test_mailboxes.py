@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -38,11 +39,13 @@ def _meant(words: tuple[str, ...], found: tuple[str, ...] | None) -> bool:
     return found is not None and [_plain(word)[:4] for word in words] == [_plain(word)[:4] for word in found]
 
 
-WAYS = {
+WAYS: dict[str, Callable[[str], str]] = {
     "shouted": str.upper,
     "with a capital": str.title,
     "first letters": lambda words: " ".join(_plain(word)[:4] for word in words.split()),
-    "other endings": lambda words: " ".join(_plain(word)[:4] + "xyz" * (len(_plain(word)) > 3) for word in words.split()),
+    "other endings": lambda words: " ".join(
+        _plain(word)[:4] + "xyz" * (len(_plain(word)) > 3) for word in words.split()
+    ),
     "without accents": _plain,
     "composed": lambda words: unicodedata.normalize("NFC", words),
     "decomposed": lambda words: unicodedata.normalize("NFD", words),
@@ -121,10 +124,14 @@ def test_a_mailbox_is_that_of_its_words_and_its_production() -> None:
 async def test_it_leads_to_its_concern_until_it_is_removed(stage: Stage) -> None:
     box, concern = mailbox(), random_id()
     assert await _leads(stage, box) is None
-    await stage.store.write(lambda tx: mailboxes.put(tx, stage.production, box, concern, ENDS))
+    await _put(stage, box, concern)
     assert await _leads(stage, box) == concern
     await stage.store.write(lambda tx: mailboxes.remove(tx, box.id))
     assert await _leads(stage, box) is None
+
+
+async def _put(stage: Stage, box: Mailbox, concern: bytes | None = None) -> None:
+    await stage.store.write(lambda tx: mailboxes.put(tx, stage.production, box, concern or random_id(), ENDS))
 
 
 async def _leads(stage: Stage, box: Mailbox) -> bytes | None:
@@ -133,21 +140,21 @@ async def _leads(stage: Stage, box: Mailbox) -> bytes | None:
 
 async def test_neither_its_name_nor_its_key_alone_opens_it(stage: Stage) -> None:
     box, other = mailbox(), mailbox()
-    await stage.store.write(lambda tx: mailboxes.put(tx, stage.production, box, random_id(), ENDS))
+    await _put(stage, box)
     assert await _leads(stage, Mailbox(box.id, other.key)) is None
     assert await _leads(stage, Mailbox(other.id, box.key)) is None
 
 
 async def test_it_belongs_to_one_production(stage: Stage, store: Store) -> None:
     box, elsewhere = mailbox(), await founded(store)
-    await stage.store.write(lambda tx: mailboxes.put(tx, stage.production, box, random_id(), ENDS))
+    await _put(stage, box)
     assert await _leads(elsewhere, box) is None
 
 
 async def test_it_ends_in_time_and_can_be_prolonged(stage: Stage) -> None:
     kept, ends = mailbox(), mailbox()
     for box in (kept, ends):
-        await stage.store.write(lambda tx, box=box: mailboxes.put(tx, stage.production, box, random_id(), ENDS))
+        await _put(stage, box)
     await stage.store.write(lambda tx: mailboxes.prolong(tx, kept.id, ENDS + timedelta(days=90)))
     await stage.store.write(lambda tx: mailboxes.forget(tx, ENDS))
     assert await _leads(stage, ends) is not None  # it ends with the day, not before

@@ -90,7 +90,9 @@ async def test_changes_at_once_are_all_kept(stage: Stage) -> None:
 
 def unit(name: str, **more: str) -> Unit:
     """A unit."""
-    return Unit(random_id().hex(), name, more.get("place", "Stage 4"), "112", "the medic", Hours("Europe/Madrid"), ("r1",))
+    return Unit(
+        random_id().hex(), name, more.get("place", "Stage 4"), "112", "the medic", Hours("Europe/Madrid"), ("r1",)
+    )
 
 
 async def test_the_book_is_read_and_rewritten(stage: Stage) -> None:
@@ -100,16 +102,20 @@ async def test_the_book_is_read_and_rewritten(stage: Stage) -> None:
     assert await stage.store.read(lambda tx: productions.book(tx, stage.production)) == changed
 
 
+async def _add_unit(stage: Stage, one: Unit) -> None:
+    await stage.store.write(lambda tx: productions.add_unit(tx, stage.production, one))
+
+
 async def test_units_are_listed_by_name_and_have_one_size(stage: Stage) -> None:
     some = [unit("Second unit"), unit("Main unit", place="A very long place " * 100)]
     for one in some:
-        await stage.store.write(lambda tx, one=one: productions.add_unit(tx, stage.production, one))
+        await _add_unit(stage, one)
     found = await stage.store.read(lambda tx: productions.units_of(tx, stage.production))
     assert [one.name for one in found] == ["Main unit", "Second unit"]
     assert set(found) == set(some)
     assert len(await stage.store.read(lambda tx: {len(one) for one in tx.conn.scalars(select(units.c.sealed))})) == 1
     with pytest.raises(TooLong):
-        await stage.store.write(lambda tx: productions.add_unit(tx, stage.production, unit("x" * 20_000)))
+        await _add_unit(stage, unit("x" * 20_000))
 
 
 async def test_every_production_is_opened_at_the_start(stage: Stage, store: Store) -> None:

@@ -138,7 +138,9 @@ async def test_a_wrapped_key_opens_as_itself_only(stage: Stage, use: Use) -> Non
     with pytest.raises(NotOurs):
         keys.open(use, production, first.id)
     for at in range(0, len(wrapped[first.id]), 5):
-        _wrap(stage, first.id, wrapped[first.id][:at] + bytes([wrapped[first.id][at] ^ 128]) + wrapped[first.id][at + 1 :])
+        _wrap(
+            stage, first.id, wrapped[first.id][:at] + bytes([wrapped[first.id][at] ^ 128]) + wrapped[first.id][at + 1 :]
+        )
         with pytest.raises(NotOurs):
             keys.open(use, production, first.id)
     _wrap(stage, first.id, wrapped[first.id])

@@ -8,12 +8,12 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, insert, text
+from sqlalchemy import create_engine, insert, make_url, text
 
-from storage import engines
 from storage.errors import KeyGone, NotKept
 from storage.store import Store, Tx
 from storage.tables import agenda, retired
@@ -298,7 +298,7 @@ def _open_files(home: Home) -> int:
 
 def _connections(home: Home, owner_url: str) -> int:
     ours = "SELECT count(*) FROM pg_stat_activity WHERE datname = ANY(:names) AND pid <> pg_backend_pid()"
-    names = [engines.make_url(url).database for url in (home.where.data, home.where.keys)]
+    names = [make_url(url).database for url in (home.where.data, home.where.keys)]
     engine = create_engine(owner_url)
     with engine.connect() as conn:
         found = conn.execute(text(ours), {"names": names}).scalar_one()
@@ -308,7 +308,7 @@ def _connections(home: Home, owner_url: str) -> int:
 
 async def test_no_connection_is_left_open(home: Home, request: pytest.FixtureRequest) -> None:
     url = request.getfixturevalue("postgresql_url") if home.database == "postgresql" else ""
-    look = (lambda: _connections(home, url)) if url else (lambda: _open_files(home))
+    look: Callable[[], int] = partial(_connections, home, url) if url else partial(_open_files, home)
     before = look()
     store = home.open()
     from_tests = await asyncio.gather(*(store.write(keep(number)) for number in range(30)))
@@ -382,10 +382,10 @@ def _shows(told: str) -> bool:
 
 @pytest.mark.parametrize("name", FAILURES)
 async def test_no_error_shows_a_value(store: Store, name: str) -> None:
-    with pytest.raises(Exception) as raised:  # noqa: B017, PT011 - whatever it is, it says nothing
+    with pytest.raises(Exception) as raised:  # noqa: PT011 - whatever it is, it says nothing
         await store.write(FAILURES[name])
     assert not _shows(_told(raised.value))
-    with pytest.raises(Exception) as raised:  # noqa: B017, PT011
+    with pytest.raises(Exception) as raised:  # noqa: PT011
         await store.read(FAILURES[name])
     assert not _shows(_told(raised.value))
     await store.write(keep(1))
@@ -394,7 +394,7 @@ async def test_no_error_shows_a_value(store: Store, name: str) -> None:
 async def test_control_the_drivers_own_errors_show_values(home: Home, store: Store) -> None:
     url = home.where.data
     engine = create_engine(url)  # as anybody would write it: without hide_parameters
-    with pytest.raises(Exception) as raised, engine.begin() as conn:  # noqa: B017, PT011
+    with pytest.raises(Exception) as raised, engine.begin() as conn:  # noqa: PT011
         _twice(Tx(conn, store.keys))
     engine.dispose()
     assert _shows(_told(raised.value))

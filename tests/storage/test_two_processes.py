@@ -49,7 +49,9 @@ async def test_each_due_row_is_claimed_once(
     home: Home, lives: Driver, tmp_path: Path, script: str, *, repeats: bool
 ) -> None:
     production = await settled(home)
-    due = [Entry(random_id(), production, "k", random_id(), Lane.TALK, NOW - timedelta(seconds=at)) for at in range(300)]
+    due = [
+        Entry(random_id(), production, "k", random_id(), Lane.TALK, NOW - timedelta(seconds=at)) for at in range(300)
+    ]
     async with opened(home, production) as stage:
         await stage.store.write(lambda tx: agenda.add(tx, due))
     life = await asyncio.to_thread(_both, lives, home, production, script, tmp_path / "journal")

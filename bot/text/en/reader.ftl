@@ -146,6 +146,7 @@ desk-said-person = { $alias }, { $count }
 desk-said-yes = { $alias }, { $count }: yes
 desk-said-no = { $alias }, { $count }: no
 desk-said-spoke = { $alias }, { $count }: yes, we spoke
+desk-said-not-spoke = { $alias }, { $count }: no, we have not spoken
 desk-said-left = { $reader }, left for them
 desk-said-asks = { $reader } asks for a yes, left for them
 desk-said-note = Note by { $reader }, stays among the readers of this line

@@ -146,6 +146,7 @@ desk-said-person = { $alias }, { $count }
 desk-said-yes = { $alias }, { $count }: sí
 desk-said-no = { $alias }, { $count }: no
 desk-said-spoke = { $alias }, { $count }: sí, hemos hablado
+desk-said-not-spoke = { $alias }, { $count }: no, no hemos hablado
 desk-said-left = { $reader }, se le dejó
 desk-said-asks = { $reader } pide un sí, se le dejó
 desk-said-note = Nota de { $reader }, queda entre quienes leen esta línea

@@ -1,0 +1,93 @@
+"""The outer page of a set in one browser context: its panes, its bar, and the pictures a story leaves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from playwright.async_api import Browser, Frame, Page, ViewportSize, expect
+
+from adapters.local.cast import SetPerson
+from bot.text.catalog import Say, speaker
+from tests.e2e.story_set import Playing
+
+WIDE: Final = ViewportSize(width=1600, height=1000)
+SLIM: Final = ViewportSize(width=390, height=844)
+RESULTS: Final = Path("test-results/stories")
+
+
+class Stage:
+    """One browser's view of the whole set, as wide as it is."""
+
+    def __init__(self, playing: Playing, page: Page, language: str, story: str) -> None:
+        self.playing = playing
+        self.page = page
+        self.say: Say = speaker(language)
+        self.complaints: list[str] = []
+        self._story = story
+        self._shots = 0
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda one: self.complaints.append(one.text) if one.type == "error" else None)
+
+    @property
+    def is_slim(self) -> bool:
+        """Whether this is a phone's width."""
+        return self.page.viewport_size == SLIM
+
+    def frame(self, pane: str) -> Frame:
+        """A pane."""
+        frame = self.page.frame(pane)
+        assert frame is not None
+        return frame
+
+    async def turn_to(self, pane: str) -> None:
+        """On a phone one pane stands in front."""
+        if not self.is_slim or self.page.url.endswith(f"#{pane}"):
+            return
+        await self.page.locator(f'.tabs a[href="#{pane}"]').click()
+        await expect(self.page.locator(f"#{pane}")).to_be_visible()
+
+    async def choose(self, pane: str, who: SetPerson) -> None:
+        """Choose whose eyes a pane is."""
+        if pane == "readers":
+            return
+        await self.turn_to(pane)
+        frame = self.frame(pane)
+        await frame.locator(".someone summary").click()
+        await frame.locator(".someone select").select_option(who.id)
+        async with self.page.expect_response(lambda response: f"who={who.id}" in response.url):
+            await frame.locator(".someone button").click()
+        await expect(frame.locator(f'#chat input[name="as"][value="{who.id}"]').first).to_be_attached()
+
+    async def goes_on(self, move: str = "next", *, times: int = 1) -> None:
+        """Move the set's clock by the bar."""
+        button = self.page.get_by_role("button", name=self.say(f"set-move-{move}"), exact=True)
+        for _ in range(times):
+            async with self.page.expect_response(lambda response: "/stage?" in response.url):
+                await button.click()
+            await expect(self.page.locator("form.clock[aria-busy]")).to_have_count(0)
+
+    async def shot(self, name: str, pane: str = "") -> None:
+        """Leave a picture."""
+        if pane:
+            await self.turn_to(pane)
+        self._shots += 1
+        width = self.page.viewport_size["width"] if self.page.viewport_size else 0
+        await self.page.screenshot(path=RESULTS / f"{self._story}-{width}-{self._shots:02}-{name}.png")
+
+    async def served(self, where: str) -> str:
+        """A page as the set serves it now, byte for byte, to whoever asks for it in this browser."""
+        response = await self.page.request.get(self.playing.local.address + where)
+        assert response.ok
+        return await response.text()
+
+
+async def staged(browser: Browser, playing: Playing, size: ViewportSize, story: str, language: str = "en") -> Stage:
+    """The set, open in a browser of its own."""
+    context = await browser.new_context(viewport=size, reduced_motion="reduce")
+    context.set_default_timeout(10_000)
+    stage = Stage(playing, await context.new_page(), language, story)
+    await stage.page.goto(f"{playing.local.address}?lang={language}")
+    for pane in ("phone", "readers", "own", "office"):
+        await expect(stage.frame(pane).locator("#messages")).to_be_attached()
+    return stage
