@@ -26,7 +26,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="small numbers: shows that it runs, measures nothing")
     parser.add_argument("--folder", type=Path, help="where the files are written (a folder on the disk to measure)")
     asked = parser.parse_args()
-    amount, console = QUICK if asked.quick else FULL, Console(width=112, highlight=False)
+    amount, console = QUICK if asked.quick else FULL, Console(width=130, highlight=False)
     began = perf_counter()
     with tempfile.TemporaryDirectory(prefix="ghostlight-bench-", dir=asked.folder) as folder:
         asyncio.run(_run(Path(folder), amount, console))
@@ -44,7 +44,9 @@ async def _run(folder: Path, amount: Amount, console: Console) -> None:
 
 
 def _table(rows: list[Row]) -> Table:
-    table = Table("what", "took", "against", "target", "", title="Ghostlight, SQLite, one process", box=SIMPLE_HEAD)
+    table = Table(title="Ghostlight, SQLite, one process", box=SIMPLE_HEAD)
+    for name in ("what", "took", "against", "target", ""):
+        table.add_column(name, no_wrap=True)
     for row in rows:
         table.add_row(row.what, row.took, row.against, row.target, _VERDICTS[row.met])
     return table

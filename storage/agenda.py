@@ -6,13 +6,13 @@ that rows of a worker that died come back by themselves; finishing deletes by pr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from storage.store import Tx
 from storage.tables import agenda
@@ -141,7 +141,7 @@ def _row(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _entry(row: Row[Any]) -> Entry:
+def _entry(row: Sequence[Any]) -> Entry:
     row_id, production, kind, subject, step, version, lane, due, attempts = row
     at = _EPOCH + timedelta(milliseconds=due)
     return Entry(row_id, production, kind, subject, Lane(lane), at, step, version, attempts)

@@ -24,7 +24,7 @@ from adapters.surfaces import (
 )
 from adapters.surfaces import Step as Shown
 from bot.desks.here import Here
-from bot.desks.writing_forms import dashed, outside, over
+from bot.desks.writing_forms import dashed, help_fold, over
 from bot.lines.owning import OVER, MyLine
 from escalation import waits
 from escalation.calendar import in_hours, round_up
@@ -259,7 +259,7 @@ def _more(here: Here, mine: MyLine) -> tuple[Block, ...]:
     names += ["erase", "forget"]
     buttons = [Button(name, say(f"line-{name}"), token, say(f"line-{name}-spoken", alias=alias)) for name in names]
     rows = tuple(Row(tuple(buttons[at : at + 5])) for at in range(0, len(buttons), 5))
-    return (Fold(say("line-more"), (*rows, *outside(here))),)
+    return (Fold(say("line-more"), rows), help_fold(here))
 
 
 def _home(here: Here) -> Button:

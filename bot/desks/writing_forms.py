@@ -26,7 +26,7 @@ from bot.desks.here import Here
 from bot.lines.owning import MyLine
 from escalation import crowd
 from escalation.calendar import round_up
-from escalation.concern import Basis, Follow, State, Urgency, Wish
+from escalation.concern import Basis, Follow, Urgency, Wish
 from escalation.crowd import Hint
 from escalation.ladder import promised_by
 from escalation.roster import Role
@@ -84,7 +84,7 @@ def now_form(here: Here, typed: Typed, *, once: str = "", problem: str = "", man
     """Stop this, or someone with me, now: the numbers first, one press sends it."""
     say, unit = here.say, here.place.unit_by_id(typed.unit)
     readers = readers_field(here, typed.readers)
-    help_first = outside(here) if many else ()
+    help_first = outside(here) if many else (help_fold(here),)
     blocks = (
         Say(say("now-danger", number=unit.emergency, medic=unit.medic), strong=True),
         *help_first,
@@ -130,6 +130,7 @@ def preview_form(here: Here, preview: Preview, *, once: str = "", problem: str =
         Say(who),
         *_no_scene(here, preview),
         *_hints(here, mine.words, preview.hints),
+        help_fold(here),
     )
     mends = tuple(
         Button(f"mend-{at}", _mend_label(here, hint)) for at, hint in enumerate(preview.hints) if hint.mendable
@@ -158,10 +159,11 @@ def receipt(here: Here, mine: MyLine, key: tuple[str, ...] = ()) -> Page:
     blocks += [Say(say("receipt-not-formal"), quiet=True), Say(say("receipt-nothing-to-do"))]
     if not key:
         blocks.append(Row((Button("key", say("line-key"), token), Button("category", say("line-category"), token))))
+    blocks.append(help_fold(here))
     buttons = [Button("copy", say("line-copy"), token, say("line-copy-spoken", alias=line.alias))]
-    if line.state is State.saved and line.urgency is not Urgency.record:
-        back = Button("take-back", say("line-take-back"), token, say("line-take-back-spoken", alias=line.alias))
-        buttons.insert(0, back)
+    if line.urgency is not Urgency.record:
+        first = "all-right" if line.urgency is Urgency.now else "take-back"
+        buttons.insert(0, Button(first, say(f"line-{first}"), token, say(f"line-{first}-spoken", alias=line.alias)))
     return Page(say("receipt-title"), tuple(blocks), (*buttons, Button("lines", say("home-lines"))))
 
 
@@ -172,7 +174,9 @@ def _promise(here: Here, mine: MyLine) -> tuple[Block, ...]:
     due = promised_by(line.ladder) if line.ladder else None
     by = here.clock(round_up(due)) if due else ""
     if line.urgency is Urgency.now:
-        return (Say(say("receipt-now", count=len(line.readers))), Say(say("receipt-now-seen"), quiet=True))
+        unit = here.place.unit_by_id(line.unit)
+        danger = Say(say("now-danger", number=unit.emergency, medic=unit.medic), strong=True)
+        return (danger, Say(say("receipt-now", count=len(line.readers))), Say(say("receipt-now-seen"), quiet=True))
     leaves = here.clock(round_up(line.leaves_at))
     return (Say(say("receipt-leaves", time=leaves)), *((Say(say("receipt-read-by", time=by)),) if by else ()))
 
@@ -206,8 +210,13 @@ def _limits(here: Here) -> tuple[Block, ...]:
         Say(say("write-limits")),
         Say(say("write-exceptions"), strong=True),
         Say(say("write-no-promise"), quiet=True),
-        Fold(say("write-rights"), outside(here)),
+        help_fold(here),
     )
+
+
+def help_fold(here: Here) -> Fold:
+    """Help from outside, one press away on every screen of this desk."""
+    return Fold(here.say("write-rights"), outside(here))
 
 
 def _crew(here: Here) -> tuple[Block, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import threading
 from collections.abc import AsyncIterator
@@ -431,13 +432,14 @@ async def test_a_form_that_waits_too_long_comes_back_and_keeps_nothing(
     mine = await stage.raised()
     look = await stage.send("wren", await box(stage, "wren", mine), words="Thank you.")
     monkeypatch.setattr(reader_words, "PATIENCE", timedelta(milliseconds=50))
-    free = threading.Event()
-    busy = stage.store._writer.submit(lambda _: free.wait())
+    begun, free = threading.Event(), threading.Event()
+    busy = stage.store._writer.submit(lambda _: (begun.set(), free.wait()))
+    await asyncio.to_thread(begun.wait)  # what comes now waits for the next group
     again = await stage.send("wren", look, words="Thank you.")
     assert isinstance(again, Form)
     assert (again.problem, typed_in(again)["words"]) == (SAY("desk-words-not-kept"), "Thank you.")
     free.set()
-    assert busy.result()
+    assert busy.result() == (None, True)
     assert len(await stage.said(mine)) == 1
     monkeypatch.undo()
     await stage.send("wren", again, words="Thank you.")  # the control: with nobody before it, it is kept

@@ -1,15 +1,26 @@
-"""What the stories share: one Chromium for all of them, a running set for each."""
+"""What the stories share: one Chromium for all of them, a running set for each, both widths."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, ViewportSize, async_playwright
 
-ARGS = ["--no-sandbox", "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync"]
+from tests.e2e.story_set import playing
+from tests.e2e.story_stage import SLIM, WIDE, Stage, staged
+
+ARGS = [
+    "--no-sandbox",
+    "--headless",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -19,3 +30,23 @@ async def browser(chromium: Path) -> AsyncIterator[Browser]:
         launched = await playwright.chromium.launch(executable_path=chromium, args=ARGS)
         yield launched
         await launched.close()
+
+
+@pytest.fixture(params=[WIDE, SLIM], ids=["1600", "390"])
+def size(request: pytest.FixtureRequest) -> ViewportSize:
+    """A wide screen with four panes side by side, and a phone with one in front."""
+    chosen: ViewportSize = request.param
+    return chosen
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def stage(
+    tmp_path: Path, browser: Browser, size: ViewportSize, request: pytest.FixtureRequest
+) -> AsyncIterator[Stage]:
+    """A running set, open in a browser. When the story ends nothing failed, and no message said more than it may."""
+    async with playing(tmp_path) as play:
+        one = await staged(browser, play, size, request.node.name.removeprefix("test_").partition("[")[0])
+        yield one
+        for context in browser.contexts:
+            await context.close()
+    assert one.complaints == []

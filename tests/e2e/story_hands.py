@@ -66,7 +66,7 @@ class Hand:
 
     async def tick(self, key: str, **args: str | int) -> None:
         """Tick or untick a box, or choose one of a few."""
-        await self._touch(self.sheet.get_by_label(self.say(key, **args), exact=True))
+        await self._touch(self.sheet.get_by_label(pattern(self.say(key, **args))))
 
     async def choose(self, field: str, option: str | re.Pattern[str]) -> None:
         """Choose from a list that opens: two touches."""
@@ -86,6 +86,7 @@ class Hand:
 
     async def close(self) -> None:
         """Close the private page."""
+        await self.stage.turn_to(self.pane)
         await self.sheet.get_by_role("link", name=self.stage.say("set-close"), exact=True).click()
         await expect(self.sheet).to_have_count(0)
 

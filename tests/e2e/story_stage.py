@@ -13,6 +13,7 @@ from tests.e2e.story_set import Playing
 
 WIDE: Final = ViewportSize(width=1600, height=1000)
 SLIM: Final = ViewportSize(width=390, height=844)
+PANES: Final = ("phone", "readers", "own", "office")
 RESULTS: Final = Path("test-results/stories")
 
 
@@ -59,6 +60,24 @@ class Stage:
             await frame.locator(".someone button").click()
         await expect(frame.locator(f'#chat input[name="as"][value="{who.id}"]').first).to_be_attached()
 
+    async def speaks(self, language: str) -> None:
+        """Press the set's own [Español] or [English]; the panes begin anew."""
+        await self.page.locator(f'nav.pick a[hreflang="{language}"]').click()
+        await self._is_ready()
+        self.say = speaker(language)
+
+    async def _is_ready(self) -> None:
+        for pane in PANES:
+            await expect(self.page.frame_locator(f"#{pane} iframe").locator("#messages")).to_be_attached()
+
+    async def elsewhere(self) -> Stage:
+        """The same set in a browser that knows nothing of this one."""
+        browser, size = self.page.context.browser, self.page.viewport_size
+        assert browser and size
+        other = await staged(browser, self.playing, size, f"{self._story}-elsewhere")
+        other.complaints = self.complaints
+        return other
+
     async def goes_on(self, move: str = "next", *, times: int = 1) -> None:
         """Move the set's clock by the bar."""
         button = self.page.get_by_role("button", name=self.say(f"set-move-{move}"), exact=True)
@@ -88,6 +107,5 @@ async def staged(browser: Browser, playing: Playing, size: ViewportSize, story: 
     context.set_default_timeout(10_000)
     stage = Stage(playing, await context.new_page(), language, story)
     await stage.page.goto(f"{playing.local.address}?lang={language}")
-    for pane in ("phone", "readers", "own", "office"):
-        await expect(stage.frame(pane).locator("#messages")).to_be_attached()
+    await stage._is_ready()
     return stage

@@ -23,8 +23,8 @@ from sqlalchemy import (
     MetaData,
     SmallInteger,
     Table,
-    inspect,
     insert,
+    inspect,
     select,
     text,
 )

@@ -30,6 +30,7 @@ class Life:
     walt: Hand
     other: Hand
     secrets: list[str] = field(default_factory=list)
+    urgent: str = ""
 
     @classmethod
     def begun(cls, on: OnSet) -> Life:
@@ -210,6 +211,7 @@ async def at_once(life: Life) -> None:
     await life.piet.fill()
     await life.oona.act(Pressed("r-desk"))
     await life.on_line("name", "name-yes")
+    life.urgent = await life.to_line()
     await life.piet.open_card()
     await life.left()
 

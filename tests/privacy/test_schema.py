@@ -1,4 +1,4 @@
-"""The schema can't tell on anybody: no row numbers, no times, no clear text, no column for a person or a hash of one."""
+"""The schema can't tell on anybody: no row numbers, no times, no clear text, no column for a person or their hash."""
 
 from __future__ import annotations
 
@@ -160,7 +160,9 @@ def _engines(home: Home) -> Iterator[tuple[schema.Which, Engine]]:
 
 # What a database itself adds or counts, whatever the tables say.
 _COUNTS = {
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' OR name = 'sqlite_sequence' OR sql LIKE '%DEFAULT%'",
+    "sqlite": """
+        SELECT name FROM sqlite_master WHERE type = 'trigger' OR name = 'sqlite_sequence' OR sql LIKE '%DEFAULT%'
+    """,
     "postgresql": """
         SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
         WHERE nspname = 'public' AND relkind = 'S'
@@ -171,7 +173,9 @@ _COUNTS = {
 }
 _COLUMNS = {
     "sqlite": "SELECT m.name || '.' || p.name FROM sqlite_master m, pragma_table_info(m.name) p WHERE m.type = 'table'",
-    "postgresql": "SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema = 'public'",
+    "postgresql": """
+        SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema = 'public'
+    """,
 }
 
 

@@ -37,7 +37,6 @@ from storage.tables import keys_table
 from storage.tables import pages as pages_table
 from tests.storage.homes import NOW, Raised, Stage, random_id, route
 
-
 T = TypeVar("T")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Column, LargeBinary
@@ -72,7 +73,7 @@ class Everything:
         for number in self.numbers:
             await self._concern(number)
             roster = await self.stage.content()
-            await self.stage.store.write(lambda tx, number=number, roster=roster: self._rest(tx, number, roster))
+            await self.stage.store.write(partial(self._rest, number=number, spare=roster))
 
     async def _concern(self, number: int) -> None:
         handle, spare = numbered(6, number), await self.stage.way()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy import Column, select
 
 from escalation.concern import State, Urgency
 from storage import concerns, ledger, productions
@@ -28,6 +30,8 @@ from storage.spares import Spares
 from storage.store import GroupWriter, PooledWriter, Store, Tx
 
 DATABASES = ["sqlite", "postgresql"]
+# No test here needs a disk: a kill takes nothing from the system's own memory, and what a power cut takes is not asked.
+MEMORY = Path("/dev/shm")
 NOW = datetime(2026, 3, 14, 18, 30, tzinfo=UTC)
 BOOK = Book(
     name="The Long Take",
@@ -99,8 +103,9 @@ class Home:
 def home_on(database: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[Home]:
     """Give an empty home on `sqlite` or `postgresql`; it is gone afterwards."""
     if database == "sqlite":
-        folders = (folder / "data", folder / "keys")
-        yield Home(in_folders(*folders), database, folders)
+        with tempfile.TemporaryDirectory(prefix="ghostlight-", dir=MEMORY if MEMORY.is_dir() else folder) as name:
+            folders = (Path(name, "data"), Path(name, "keys"))
+            yield Home(in_folders(*folders), database, folders)
         return
     url = request.getfixturevalue("postgresql_database")
     with psycopg.connect(url, autocommit=True) as owner:
@@ -181,7 +186,6 @@ def writer_engine(store: Store) -> Any:
     return store._writer._engine
 
 
-async def eventually(seen: Callable[[], bool]) -> None:
-    """Let others go on until something is seen."""
-    while not seen():
-        await asyncio.sleep(0.001)
+def sizes_of(tx: Tx, column: Column[Any]) -> set[int]:
+    """How many bytes the values of a column have."""
+    return {len(one) for one in tx.conn.scalars(select(column))}

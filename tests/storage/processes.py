@@ -26,7 +26,8 @@ class Driver:
         """Let one or more children live a script; how each ended: 0, or minus the signal that ended it."""
         roots = [one.hex() for one in home.secrets]
         job = {"data": home.where.data, "keys": home.where.keys, "roots": roots, "production": production.hex()}
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin
+        assert self._process.stdout
         self._process.stdin.write(json.dumps(job | {"script": script, "journal": str(journal)} | more) + "\n")
         self._process.stdin.flush()
         return [int(code) for code in json.loads(self._process.stdout.readline())]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -170,13 +170,6 @@ def _naive(tx: Tx) -> list[Any]:
 
 def _ms(moment: datetime) -> int:
     return agenda._ms(moment)
-
-
-@pytest.fixture
-def postgresql(request: pytest.FixtureRequest) -> Iterator[Home]:
-    """Give a home where several claim at once."""
-    home: Home = request.getfixturevalue("home")
-    yield home
 
 
 @pytest.mark.parametrize("home", ["postgresql"], indirect=True)

@@ -5,22 +5,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, func, select
+from sqlalchemy import Column, Table, func, select
 
 from escalation.concern import State
 from storage import concerns, ledger
 from storage.concerns import Concern
 from storage.destroyer import destroy_retired
+from storage.envelope import unseal
 from storage.errors import KeyGone, NotKept, NotOurs, Stale, TooLong
 from storage.keys import Use
 from storage.lines import Noted
 from storage.store import Store, Tx
 from storage.tables import concerns as table
 from storage.tables import retired, steps, words
-from tests.storage.homes import NOW, Raised, Stage, founded, line, random_id, route, said
+from tests.storage.homes import NOW, Raised, Stage, founded, line, random_id, route, said, sizes_of
 
 
 async def _find(stage: Stage, concern_id: bytes) -> Concern | None:
@@ -34,6 +36,10 @@ async def _said(stage: Stage, concern: Concern) -> list[tuple[int, str]]:
 
 async def _say(stage: Stage, concern: Concern, one: str) -> int:
     return await stage.store.write(lambda tx: concerns.say(tx, stage.production, concern, said(one)))
+
+
+async def _note(stage: Stage, concern: Concern, noted: Noted) -> None:
+    await stage.store.write(lambda tx: concerns.note(tx, stage.production, concern, noted))
 
 
 async def test_a_concern_is_found_by_id_and_by_its_handle(stage: Stage) -> None:
@@ -137,10 +143,9 @@ async def test_every_word_has_the_same_size(stage: Stage) -> None:
     short, long = await stage.raised(route("U1"), "", "no"), await stage.raised(route("U2"), "\U0001f600" * 3_500)
     for number in range(3):
         noted = Noted("x" * number, NOW)
-        await stage.store.write(lambda tx, noted=noted: concerns.note(tx, stage.production, long.concern, noted))
+        await _note(stage, long.concern, noted)
     for column in (words.c.sealed, steps.c.sealed, table.c.line, table.c.head, table.c.way):
-        sizes = await stage.store.read(lambda tx, column=column: {len(one) for one in tx.conn.scalars(select(column))})
-        assert len(sizes) == 1
+        assert len(await stage.store.read(partial(sizes_of, column=column))) == 1
     with pytest.raises(TooLong):
         await _say(stage, short.concern, "x" * 16_384)
     assert len(await _said(stage, short.concern)) == 2
@@ -150,7 +155,7 @@ async def test_the_record_is_read_in_order(stage: Stage) -> None:
     concern = (await stage.raised(route())).concern
     noted = [Noted(code, NOW, "r1", NOW) for code in ("released", "opened", "taken")]
     for one in noted:
-        await stage.store.write(lambda tx, one=one: concerns.note(tx, stage.production, concern, one))
+        await _note(stage, concern, one)
     assert await stage.store.read(lambda tx: concerns.record(tx, stage.production, concern)) == tuple(noted)
 
 
@@ -166,7 +171,7 @@ async def _erased(stage: Stage, concern: Concern) -> Concern:
 
 async def test_erased_words_are_gone_and_line_and_record_stay(stage: Stage) -> None:
     concern = (await stage.raised(route(), "words", "more")).concern
-    await stage.store.write(lambda tx: concerns.note(tx, stage.production, concern, Noted("released", NOW)))
+    await _note(stage, concern, Noted("released", NOW))
     erased = await _erased(stage, concern)
     assert await _find(stage, concern.id) == erased
     assert await _said(stage, erased) == []
@@ -182,7 +187,7 @@ async def test_erased_words_open_in_no_old_copy(stage: Stage) -> None:
     keys = stage.store.keys
 
     def opens() -> bytes:
-        return concerns.unseal(keys.open(Use.CONTENT, stage.production, raised.concern.words_id), old[0], where)
+        return unseal(keys.open(Use.CONTENT, stage.production, raised.concern.words_id), old[0], where)
 
     assert b"words" in opens()  # control: as long as the key lives, the old copy opens
     await _erased(stage, raised.concern)
@@ -214,8 +219,11 @@ async def test_an_ended_concern_leaves_no_row_and_no_key(stage: Stage) -> None:
     assert await _find(stage, ended.id) is None
     assert await _said(stage, stays.concern) == [(1, "words")]
     for rows in (words, steps):
-        mine = select(func.count()).where(rows.c.concern == ended.id)
-        assert await stage.store.read(lambda tx, mine=mine: tx.conn.scalar(mine)) == 0
+        assert await stage.store.read(partial(_rows_of, table=rows, concern=ended.id)) == 0
+
+
+def _rows_of(tx: Tx, table: Table, concern: bytes) -> int:
+    return tx.conn.execute(select(func.count()).where(table.c.concern == concern)).scalar_one()
 
 
 async def _column(stage: Stage, raised: Raised, column: Column[Any]) -> Any:

@@ -105,9 +105,8 @@ def _note(tx: Tx, stage: Stage, note: Note, days_ago: int = 0) -> None:
 
 async def test_notes_are_read_by_day_and_forgotten_in_time(stage: Stage) -> None:
     for days in (0, 400, 30):
-        await stage.store.write(
-            lambda tx, days=days: _note(tx, stage, Note(f"opened-{days}", "r1", "Quiet Heron"), days)
-        )
+        note = Note(f"opened-{days}", "r1", "Quiet Heron")
+        await stage.store.write(partial(_note, stage=stage, note=note, days_ago=days))
     notes = await stage.store.read(lambda tx: audit.read(tx, stage.production))
     assert [note.code for _, note in notes] == ["opened-400", "opened-30", "opened-0"]
     await stage.store.write(lambda tx: audit.forget(tx, TODAY - timedelta(days=365)))
@@ -130,11 +129,15 @@ async def test_a_note_that_is_too_long_is_refused(stage: Stage) -> None:
 # --- Aliases ----------------------------------------------------------------------------------------------
 
 
+async def _change(stage: Stage, add: str = "", remove: str = "") -> None:
+    await stage.store.write(lambda tx: names.change(tx, stage.production, add=add, remove=remove))
+
+
 async def test_aliases_stand_until_they_are_removed(stage: Stage) -> None:
     for alias in ("Quiet Heron", "Amber Fox"):
-        await stage.store.write(lambda tx, alias=alias: names.change(tx, stage.production, add=alias))
+        await _change(stage, add=alias)
     assert await _standing(stage) == ("Quiet Heron", "Amber Fox")
-    await stage.store.write(lambda tx: names.change(tx, stage.production, remove="Quiet Heron"))
+    await _change(stage, remove="Quiet Heron")
     assert await _standing(stage) == ("Amber Fox",)
 
 
@@ -145,10 +148,10 @@ async def _standing(stage: Stage) -> tuple[str, ...]:
 async def test_the_list_of_aliases_doubles_and_never_shrinks(stage: Stage) -> None:
     sizes = [await _size(stage)]
     for letter in "abcd":
-        await stage.store.write(lambda tx, letter=letter: names.change(tx, stage.production, add=letter * 1_200))
+        await _change(stage, add=letter * 1_200)
         sizes.append(await _size(stage))
     for alias in await _standing(stage):
-        await stage.store.write(lambda tx, alias=alias: names.change(tx, stage.production, remove=alias))
+        await _change(stage, remove=alias)
     assert [size - sizes[0] for size in [*sizes, await _size(stage)]] == [0, 0, 0, 0, 4096, 4096]
 
 

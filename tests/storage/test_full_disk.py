@@ -20,7 +20,8 @@ SMALL, LARGE = 100, 200_000
 _TRIGGER = """
 CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'no space left on device' USING ERRCODE = 'disk_full'; END $$;
-CREATE TRIGGER no_room BEFORE INSERT ON audit FOR EACH ROW WHEN (octet_length(NEW.sealed) > 1000) EXECUTE FUNCTION no_room();
+CREATE TRIGGER no_room BEFORE INSERT ON audit FOR EACH ROW WHEN (octet_length(NEW.sealed) > 1000)
+EXECUTE FUNCTION no_room();
 """
 _ROOM_AGAIN = "DROP TRIGGER no_room ON audit"
 

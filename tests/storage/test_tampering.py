@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import permutations
 from typing import Any
 
@@ -61,6 +62,10 @@ def _cells(tx: Tx, everything: Everything) -> Iterator[tuple[Cell, Any]]:
                 yield cell, untouched
 
 
+def _columns(tx: Tx, everything: Everything) -> list[str]:
+    return [str(cell.column) for cell, _ in _cells(tx, everything)]
+
+
 def _is_read(tx: Tx, cell: Cell, untouched: Any) -> bool:
     """Whether this reader reads this row: a broken value there is noticed."""
     savepoint = tx.conn.begin_nested()
@@ -75,8 +80,8 @@ async def test_every_sealed_column_is_read_by_somebody_here(two: tuple[Everythin
     for everything in two:
         assert {name.split()[0] for name in everything.readers()} == set(sealed_columns())
         assert await everything.read() == everything.said()
-        found = await everything.stage.store.write(lambda tx, one=everything: [cell for cell, _ in _cells(tx, one)])
-        assert {str(cell.column) for cell in found} == set(sealed_columns())
+        found = await everything.stage.store.write(partial(_columns, everything=everything))
+        assert set(found) == set(sealed_columns())
         assert len(found) == 30
 
 

@@ -282,12 +282,12 @@ record-skipped-unreachable = I can’t reach { $reader } about this.
 record-skipped-recused = { $reader } stepped aside.
 record-skipped-left-out = { $reader } is left out of this line.
 record-promise-passed = { $reader } had promised a time, and it has passed without an answer.
-record-outside-help = Nobody has taken it so far. You need not wait for them: help from outside stands under “{ line-more }”.
+record-outside-help = Nobody has taken it so far. You need not wait for them: help from outside stands under “{ write-rights }”.
 record-hold-offered = The call is at { $time }. You can say no, or ask for a hold, out loud, up to the moment of filming.
 record-nobody-answered = { $count ->
-    [0] I could ask nobody. That is our failing, not yours. As soon as someone can be asked, I ask. Help from outside stands under “{ line-more }”.
-    [one] I asked one person and nobody has answered. That is our failing, not yours. I ask again as long as anyone can be asked. Help from outside stands under “{ line-more }”.
-   *[other] I asked { $count } people and nobody has answered. That is our failing, not yours. I ask again as long as anyone can be asked. Help from outside stands under “{ line-more }”.
+    [0] I could ask nobody. That is our failing, not yours. As soon as someone can be asked, I ask. Help from outside stands under “{ write-rights }”.
+    [one] I asked one person and nobody has answered. That is our failing, not yours. I ask again as long as anyone can be asked. Help from outside stands under “{ write-rights }”.
+   *[other] I asked { $count } people and nobody has answered. That is our failing, not yours. I ask again as long as anyone can be asked. Help from outside stands under “{ write-rights }”.
 }
 
 ## More words, a yes

@@ -283,12 +283,12 @@ record-skipped-unreachable = No puedo dar con { $reader } para esto.
 record-skipped-recused = { $reader } se hizo a un lado.
 record-skipped-left-out = { $reader } queda fuera de esta línea.
 record-promise-passed = { $reader } había prometido una hora, y ha pasado sin respuesta.
-record-outside-help = Hasta ahora nadie se ocupa. No tienes que esperar: hay ayuda externa en «{ line-more }».
+record-outside-help = Hasta ahora nadie se ocupa. No tienes que esperar: hay ayuda externa en «{ write-rights }».
 record-hold-offered = La citación es a las { $time }. Puedes decir que no, o pedir una pausa, en voz alta, hasta el momento de rodar.
 record-nobody-answered = { $count ->
-    [0] No he podido preguntar a nadie. El fallo es nuestro, no tuyo. En cuanto se pueda preguntar a alguien, pregunto. Hay ayuda externa en «{ line-more }».
-    [one] Pregunté a una persona y nadie ha respondido. El fallo es nuestro, no tuyo. Vuelvo a preguntar mientras haya a quien preguntar. Hay ayuda externa en «{ line-more }».
-   *[other] Pregunté a { $count } personas y nadie ha respondido. El fallo es nuestro, no tuyo. Vuelvo a preguntar mientras haya a quien preguntar. Hay ayuda externa en «{ line-more }».
+    [0] No he podido preguntar a nadie. El fallo es nuestro, no tuyo. En cuanto se pueda preguntar a alguien, pregunto. Hay ayuda externa en «{ write-rights }».
+    [one] Pregunté a una persona y nadie ha respondido. El fallo es nuestro, no tuyo. Vuelvo a preguntar mientras haya a quien preguntar. Hay ayuda externa en «{ write-rights }».
+   *[other] Pregunté a { $count } personas y nadie ha respondido. El fallo es nuestro, no tuyo. Vuelvo a preguntar mientras haya a quien preguntar. Hay ayuda externa en «{ write-rights }».
 }
 
 ## Más palabras, un sí
