@@ -26,7 +26,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="small numbers: shows that it runs, measures nothing")
     parser.add_argument("--folder", type=Path, help="where the files are written (a folder on the disk to measure)")
     asked = parser.parse_args()
-    amount, console = QUICK if asked.quick else FULL, Console(width=130, highlight=False)
+    amount, console = QUICK if asked.quick else FULL, Console(width=140, highlight=False)
     began = perf_counter()
     with tempfile.TemporaryDirectory(prefix="ghostlight-bench-", dir=asked.folder) as folder:
         asyncio.run(_run(Path(folder), amount, console))

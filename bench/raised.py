@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Final
 
 from bench.bare import commits, open_bare
@@ -27,13 +27,14 @@ _PAGE: Final = ledger.FIRST_SLOTS * SLOT_BYTES
 
 @dataclass(slots=True)
 class Found:
-    """What the rounds found, by row: seconds for one caller, a rate for many; and the bare commits' seconds beside."""
+    """What the rounds found, by row: seconds for one caller, a rate and a core's seconds for many."""
 
     size: int = 0
     bare: list[float] = field(default_factory=list)
     bare_page: list[float] = field(default_factory=list)
     single: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     rate: defaultdict[tuple[str, int], list[float]] = field(default_factory=lambda: defaultdict(list))
+    work: defaultdict[tuple[str, int], list[float]] = field(default_factory=lambda: defaultdict(list))
     lost: int = 0
 
 
@@ -45,7 +46,9 @@ async def measured(folder: Path, amount: Amount) -> Found:
         for way, act in WAYS.items():
             for callers in CALLERS:
                 async with open_scene(folder / f"{number}-{way}-{callers}") as scene:
+                    before = process_time()
                     found.rate[way, callers].append(amount.together / await _together(scene, act, callers, amount))
+                    found.work[way, callers].append((process_time() - before) / amount.together)
                     found.lost += amount.together - concerns_in(scene.data)
     return found
 
@@ -69,7 +72,8 @@ def rows(found: Found) -> list[Row]:
         made.append(Row(what, ms(median(seconds)), against, target, met))
     for (way, callers), rates in found.rate.items():
         rate = median(rates)
-        kept = f"{found.lost} lost" if found.lost else "no error, all there"
+        kept = f"{found.lost} lost" if found.lost else "no error"
+        kept += f"; {ms(median(found.work[way, callers]))} core time each"
         what = f"concern, {way}: {callers} callers"
         made.append(Row(what, f"{rate:,.0f} a second", kept, ">= 1,000 a second", rate >= 1000 and not found.lost))
     return made

@@ -87,6 +87,7 @@ class Line:
     mailbox: str = ""
     card: str = ""
     direct: bool = False
+    after_wrap: bool = False
 
 
 LINE: Final = Codec(Line)

@@ -64,7 +64,7 @@ def line_page(here: Here, mine: MyLine, *, several: bool = False, problem: str =
 
 
 def _first_acts(here: Here, mine: MyLine) -> tuple[Button, ...]:
-    """What most people want to do next, at most four."""
+    """What most people want to do next, at most five."""
     line, offered = mine.line, ["copy"]
     if not was_posted(line.state):
         offered.insert(0, "take-back")
@@ -72,6 +72,8 @@ def _first_acts(here: Here, mine: MyLine) -> tuple[Button, ...]:
         offered.insert(0, "send-note")
     if line.urgency is Urgency.now and line.state not in OVER and not line.is_all_right:
         offered.insert(0, "all-right")
+    if any(at in line.waiting and said.voice is Voice.PERSON for at, said in mine.said):
+        offered.insert(0, "unsay")
     if Act.answer in possible(line.state, Side.person) and line.pending != "withdraw":
         offered.insert(0, "add")
     say, token = here.say, here.token(mine.access)

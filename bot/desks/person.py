@@ -60,6 +60,7 @@ class PersonDesk:
             "answer-change": self._change_words,
             "take-back": self._take_back,
             "all-right": self._all_right,
+            "unsay": self._unsay,
             "send-note": self._send_note,
             "discard-yes": self._take_back,
             "close-yes": self._close,
@@ -202,6 +203,9 @@ class PersonDesk:
             return line_pages.taken_back(here, mine)
         problem = here.say("left-already", time=here.clock(mine.line.leaves_at))
         return line_pages.line_page(here, await self._mine.one(here.account, mine.access), problem=problem)
+
+    async def _unsay(self, here: Here, mine: MyLine) -> Answer:
+        return line_pages.line_page(here, await self._acts.unsay(here.account, mine.access))
 
     async def _all_right(self, here: Here, mine: MyLine) -> Answer:
         return line_pages.line_page(here, await self._acts.all_right(here.account, mine.access))

@@ -73,6 +73,7 @@ class ReaderDesk:
             "r-rest-go": self._rest,
             "r-recuse-go": self._recuse,
             "r-mute-go": self._mute,
+            "r-unsay": self._unsay,
         }
         presses |= {f"r-{act}": self._before for act in _BEFORE}
         presses |= {f"r-{act}": self._promise for act in _PROMISES}
@@ -140,6 +141,9 @@ class ReaderDesk:
 
     async def _rest(self, seat: Seat, gesture: Gesture, _name: str) -> Surface:
         return await self._done(seat, self._pressed(seat, gesture), self._lines.rest, "rest")
+
+    async def _unsay(self, seat: Seat, gesture: Gesture, _name: str) -> Surface:
+        return await self._done(seat, self._pressed(seat, gesture), self._lines.unsay, "unsay")
 
     async def _mute(self, seat: Seat, gesture: Gesture, _name: str) -> Surface:
         return await self._done(seat, self._pressed(seat, gesture), self._lines.mute, "mute")

@@ -164,6 +164,7 @@ def _acts(seat: Seat, line: TheirLine) -> tuple[Button, ...]:
         "yes": Act.ask_yes in can and line.is_open,
         "spoke": Act.spoke in can and line.is_open,
         "later": line.may_put_off,
+        "unsay": any(at in one.waiting and said.by == line.me for at, said in line.said),
         "rest": Act.rest in can and line.is_open and one.state is not State.resting,
         "recuse": Act.recuse in can,
         "mute": bool(can) and one.state not in OVER and line.me not in one.muted,

@@ -132,10 +132,7 @@ def preview_form(here: Here, preview: Preview, *, once: str = "", problem: str =
         *_hints(here, mine.words, preview.hints),
         help_fold(here),
     )
-    mends = tuple(
-        Button(f"mend-{at}", _mend_label(here, hint)) for at, hint in enumerate(preview.hints) if hint.mendable
-    )
-    others = (*mends, Button("edit", say("preview-edit")), Button("keep", say("write-keep")))
+    others = (Button("edit", say("preview-edit")), Button("keep", say("write-keep")))
     return Form(
         "send",
         say("preview-title"),
@@ -231,11 +228,15 @@ def _unit(here: Here, typed: Typed) -> tuple[Choice, ...]:
 
 
 def _hints(here: Here, words: str, hints: tuple[Hint, ...]) -> tuple[Block, ...]:
+    """What could point to the person, each with the button that mends it beside it."""
     if not hints:
         return ()
-    say = here.say
-    found = tuple(Say(say(f"hint-{hint.kind.value}", words=words[hint.start : hint.end]), quiet=True) for hint in hints)
-    return (Say(say("preview-hints", count=len(hints)), strong=True), *found)
+    blocks: list[Block] = [Say(here.say("preview-hints", count=len(hints)), strong=True)]
+    for at, hint in enumerate(hints):
+        blocks.append(Say(here.say(f"hint-{hint.kind.value}", words=words[hint.start : hint.end]), quiet=True))
+        if hint.mendable:
+            blocks.append(Row((Button(f"mend-{at}", _mend_label(here, hint)),)))
+    return tuple(blocks)
 
 
 def _no_scene(here: Here, preview: Preview) -> tuple[Block, ...]:

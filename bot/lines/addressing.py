@@ -36,6 +36,18 @@ class Wishes:
     name_shown: str = field(repr=False, default="")
 
 
+def chosen(line: Line, wishes: Wishes) -> Line:
+    """A draft with what was chosen beside its words."""
+    return replace(
+        line,
+        follow=wishes.follow,
+        wish=wishes.wish,
+        basis=wishes.basis,
+        occasion=wishes.occasion,
+        after_wrap=wishes.after_wrap,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Sending:
     """The moment of sending: when, the dice of the wait, the name drawn, and the call it is about."""
@@ -62,7 +74,7 @@ def addressed(place: Place, line: Line, wishes: Wishes, sending: Sending) -> Lin
         raise NobodyLeft
     leaves = _leaves(place, urgency, unit.id, wishes, sending)
     return replace(
-        moved(line, Act.save),
+        moved(chosen(line, wishes), Act.save),
         alias=sending.alias,
         urgency=urgency,
         unit=unit.id,
@@ -71,10 +83,6 @@ def addressed(place: Place, line: Line, wishes: Wishes, sending: Sending) -> Lin
         leaves_at=leaves,
         ends_at=sending.now + LINE_LIVES,
         ladder=_ladder(urgency, Moment(leaves, unit.hours, sending.call), asked),
-        follow=wishes.follow,
-        wish=wishes.wish,
-        basis=wishes.basis,
-        occasion=wishes.occasion,
         pass_to=wishes.pass_to,
         name_shown=wishes.name_shown,
     )

@@ -11,15 +11,17 @@ from bot.house import House
 from bot.lines import agenda_kinds as kinds
 from bot.lines.own_acts import ALL_RIGHT, CATEGORY, CLOSE, WITHDRAW, end_line
 from bot.lines.owning import moved, noted
+from bot.lines.place import unit_of
 from bot.lines.steps import Carrier
-from escalation import acts, ladder
+from escalation import acts, ladder, waits
+from escalation.calendar import in_hours
 from escalation.concern import Act, State, move
 from escalation.rungs import Phase
 from storage import agenda, concerns, ledger
 from storage.agenda import Entry
 from storage.concerns import Concern
 from storage.keys import Spare
-from storage.lines import Said, Voice
+from storage.lines import Line, Said, Voice
 from storage.store import Tx
 
 T = TypeVar("T")
@@ -37,6 +39,7 @@ class Due:
     ids: tuple[bytes, ...] = field(repr=False)
     page: tuple[Spare, ...] = field(repr=False, default=())
     keys: tuple[Spare, ...] = field(repr=False, default=())
+    roll: float = field(repr=False, default=0.0)
 
 
 class Carrying:
@@ -115,7 +118,8 @@ class Carrying:
             return
         concern = self._released(tx, concern, due)
         decision = ladder.decide(rungs, due.now)
-        carrier = Carrier(tx, self._house, concern, due.now, iter(due.ids[2:]), concern.line)
+        note_at = self._note_at(tx, concern.line, due)
+        carrier = Carrier(tx, self._house, concern, due.now, iter(due.ids[2:]), concern.line, note_at)
         for step in decision.steps:
             carrier.carry_out(step)
         line = replace(carrier.line, ladder=decision.ladder)
@@ -124,6 +128,13 @@ class Carrying:
         if decision.next_at:
             after = max(decision.next_at, due.now + _SOON)
             kinds.plan_ladder(tx, self._house.production, due.ids[0], concern, after)
+
+    def _note_at(self, tx: Tx, line: Line, due: Due) -> datetime:
+        hours = unit_of(tx, self._house.production, line.unit).hours
+        is_live = line.live_until is not None and due.now < line.live_until
+        origin = waits.Origin.talk_now if is_live else waits.answer_origin(in_hours=in_hours(hours, due.now))
+        left = line.ladder.call - due.now if line.ladder and line.ladder.call else None
+        return due.now + waits.wait(line.urgency, origin, left, due.roll)
 
     def _released(self, tx: Tx, concern: Concern, due: Due) -> Concern:
         if concern.line.state is not State.saved:
@@ -221,7 +232,8 @@ class Carrying:
         """Run on the entry's concern; where that is gone the entry goes too."""
         ids = tuple(self._house.entropy.bytes(16) for _ in range(24))
         spares = (await self._house.ledger_key(),) if page else ()
-        due = Due(entry, self._house.clock.now(), ids, spares, await self._house.content_keys(keys))
+        roll, content = self._house.entropy.roll(), await self._house.content_keys(keys)
+        due = Due(entry, self._house.clock.now(), ids, spares, content, roll)
 
         def work(tx: Tx) -> T | None:
             concern = concerns.find(tx, self._house.production, entry.subject, lock=True)

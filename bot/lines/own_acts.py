@@ -11,13 +11,14 @@ from bot.house import House
 from bot.lines import agenda_kinds as kinds
 from bot.lines.owning import Access, MyLine, noted, own, view
 from bot.lines.place import Account, unit_of
+from bot.lines.taking_back import newest_waiting, unsay
 from escalation import waits
 from escalation.calendar import in_hours
-from escalation.concern import Act, Category, move, was_posted
+from escalation.concern import Act, Category, NotNow, State, move, was_posted
 from storage import agenda, concerns, ledger, mailboxes, names, submissions
 from storage.concerns import Concern
 from storage.keys import Spare
-from storage.lines import Said
+from storage.lines import Said, Voice
 from storage.mailboxes import Mailbox
 from storage.store import Tx
 from storage.submissions import Taken
@@ -57,7 +58,8 @@ class OwnActs:
             production = self._house.production
             if submissions.find(tx, production, once):
                 return concern
-            move(concern.line.state, Act.answer)
+            # Withdrawn is final from the press on, although readers see it only after a wait.
+            move(State.withdrawn if concern.line.pending == "withdraw" else concern.line.state, Act.answer)
             position = concerns.say(tx, production, concern, replace(said, at=tick.now))
             taken = Taken(concern.id.hex(), position, submissions.digest(tx, {"words": said.words}))
             submissions.keep(tx, production, once, taken, tick.now.date())
@@ -67,6 +69,19 @@ class OwnActs:
             self._plan(tx, concern, kinds.WORDS, position, tick)
             line = replace(concern.line, waiting=(*concern.line.waiting, position))
             return concerns.save(tx, production, concern, line)
+
+        return await self._act(account, access, change)
+
+    async def unsay(self, account: Account, access: Access) -> MyLine:
+        """Take the newest added words back while they wait; nothing happens if they have left."""
+
+        def change(tx: Tx, concern: Concern, tick: Tick) -> Concern:
+            production = self._house.production
+            position = newest_waiting(tx, production, concern, lambda said: said.voice is Voice.PERSON)
+            if position is None:
+                return concern
+            noted(tx, production, concern, "unsaid", tick.now)
+            return concerns.save(tx, production, concern, unsay(tx, concern, kinds.WORDS, position))
 
         return await self._act(account, access, change)
 
@@ -85,6 +100,8 @@ class OwnActs:
         """After the release: the words end at once; that it was withdrawn shows after a wait."""
 
         def change(tx: Tx, concern: Concern, tick: Tick) -> Concern:
+            if not was_posted(concern.line.state):  # there is nothing to withdraw: it is taken back, and nobody sees it
+                raise NotNow(concern.line.state, Act.withdraw)
             move(concern.line.state, Act.withdraw)
             noted(tx, self._house.production, concern, "withdrawn", tick.now)
             line = replace(concern.line, pending="withdraw", waiting=())

@@ -13,8 +13,8 @@ from typing import Final
 
 from bot.house import House
 from bot.lines import agenda_kinds as kinds
-from bot.lines.addressing import Sending, Wishes, addressed
-from bot.lines.owning import Access, MyLine, own, view
+from bot.lines.addressing import Sending, Wishes, addressed, chosen
+from bot.lines.owning import Access, MyLine, NoSuchLine, own, view
 from bot.lines.place import Account, find_place
 from escalation import aliases
 from escalation.calendar import round_up
@@ -88,37 +88,43 @@ class Raising:
         chance = await self._chance(keys=2, page=True)
 
         def work(tx: Tx) -> MyLine:
-            known = self._known(tx, once)
-            return self._seen(tx, self._again(tx, known, draft, chance.now)) if known else self._fresh(tx, form, chance)
+            form, known, is_same = self._known(tx, given, chance)
+            if known is None or (known.line.state is not State.draft and not is_same):
+                return self._fresh(tx, form, chance)
+            if not is_same:
+                self._remember(tx, form, known, chance.now)
+            return self._seen(tx, self._again(tx, known, draft, chance.now))
 
-        form = Form(writer, draft, once)
+        given = Form(writer, draft, once)
         return await self._kept(work)
 
-    async def redraft(self, account: Account, access: Access, draft: Draft) -> MyLine:
-        """Change a draft that wasn't sent: a hint was mended, or they went back to the box."""
+    async def redraft(self, account: Account, access: Access, draft: Draft, wishes: Wishes | None = None) -> MyLine:
+        """Change a draft that wasn't sent: a hint was mended, or they went back to the box. Sent already: the line."""
         now = self._house.clock.now()
 
         def work(tx: Tx) -> Concern:
             concern = own(tx, self._house.production, account, access, lock=True)
-            return self._again(tx, concern, draft, now)
+            return self._again(tx, concern, draft, now, wishes)
 
         return await self._write(work, by_key=access.by_key)
 
-    async def keep_for_later(self, account: Account, access: Access) -> MyLine:
-        """Let a draft live on; only its person finds it."""
-        ends = self._house.clock.now() + KEPT_DRAFT_LIVES
+    async def choose(self, account: Account, access: Access, wishes: Wishes, *, keep: bool = False) -> MyLine:
+        """Keep what was chosen beside a draft's words; with `keep` the draft lives on, and only its person finds it."""
+        until = self._house.clock.now() + KEPT_DRAFT_LIVES
 
         def work(tx: Tx) -> Concern:
             concern = own(tx, self._house.production, account, access, lock=True)
             if concern.line.state is not State.draft:
                 return concern
+            ends = until if keep else concern.line.ends_at
             agenda.move(tx, concern.id, kinds.ENDS, ends)
-            return concerns.save(tx, self._house.production, concern, replace(concern.line, ends_at=ends))
+            line = replace(chosen(concern.line, wishes), ends_at=ends)
+            return concerns.save(tx, self._house.production, concern, line)
 
         return await self._write(work, by_key=access.by_key)
 
     async def send(self, account: Account, access: Access, wishes: Wishes, mailbox: Mailbox | None = None) -> MyLine:
-        """Send a draft. Sent already: the line as it stands. Raises NobodyLeft, NoSuchLine.
+        """Send a draft. Sent already: other choices replace the first while it waits. Raises NobodyLeft, NoSuchLine.
 
         With "I come back with my key" a `mailbox` must be given: the way back is taken out of the ledger.
         """
@@ -128,7 +134,7 @@ class Raising:
         def work(tx: Tx) -> MyLine:
             concern = own(tx, production, account, access, lock=True)
             if concern.line.state is not State.draft:
-                return self._seen(tx, concern, by_key=by_key)
+                return self._seen(tx, self._sent_again(tx, concern, wishes, mailbox, chance), by_key=by_key)
             concern, saved = self._sent(tx, account, concern, wishes, chance)
             concern = self._keyed(tx, concern, mailbox, chance) if mailbox else concern
             if by_key:
@@ -143,7 +149,7 @@ class Raising:
         chance = await self._chance(keys=2, page=True)
 
         def work(tx: Tx) -> MyLine:
-            known = self._known(tx, once)
+            form, known, _ = self._known(tx, given, chance)
             if known is None:
                 return self._fresh(tx, form, chance, wishes)
             concern = self._again(tx, known, draft, chance.now)
@@ -151,7 +157,7 @@ class Raising:
                 concern, _ = self._sent(tx, writer.account, concern, wishes, chance)
             return self._seen(tx, concern)
 
-        form = Form(writer, draft, once)
+        given = Form(writer, draft, once)
         return await self._kept(work)
 
     async def _write(self, work: Callable[[Tx], Concern], *, by_key: bool = False) -> MyLine:
@@ -167,11 +173,24 @@ class Raising:
     def _seen(self, tx: Tx, concern: Concern, *, by_key: bool = False) -> MyLine:
         return view(tx, self._house.production, Access(concern.id, by_key), concern)
 
-    def _known(self, tx: Tx, once: str) -> Concern | None:
-        """What this form became, if it came before and that is still there."""
+    def _known(self, tx: Tx, form: Form, chance: Chance) -> tuple[Form, Concern | None, bool]:
+        """What this form became, if it came before, from the same person, and is still there; and if it is the same.
+
+        Whoever sends another's form again is told nothing of what that became, and leaves its mark alone.
+        """
         production = self._house.production
-        known = submissions.find(tx, production, once)
-        return concerns.find(tx, production, bytes.fromhex(known.concern), lock=True) if known else None
+        known = submissions.find(tx, production, form.once)
+        if known is None:
+            return form, None, False
+        try:
+            mine = own(tx, production, form.writer.account, Access(bytes.fromhex(known.concern)), lock=True)
+        except NoSuchLine:
+            return replace(form, once=chance.handle.hex()), None, False
+        return form, mine, known.digest == submissions.digest(tx, form.draft.values())
+
+    def _remember(self, tx: Tx, form: Form, concern: Concern, now: datetime) -> None:
+        taken = Taken(concern.id.hex(), 1, submissions.digest(tx, form.draft.values()))
+        submissions.keep(tx, self._house.production, form.once, taken, now.date())
 
     def _fresh(self, tx: Tx, form: Form, chance: Chance, wishes: Wishes | None = None) -> MyLine:
         """A new concern, each row of it written once: a draft, or with `wishes` sent at once.
@@ -194,17 +213,16 @@ class Raising:
         ledger.add(tx, production, Slot(chance.handle, Route(*writer.account, writer.language)), chance.page[0])
         if line.state is State.draft:
             kinds.plan(tx, production, chance.ids[1], kinds.ENDS, concern.id, line.ends_at)
-        taken = Taken(concern.id.hex(), 1, submissions.digest(tx, form.draft.values()))
-        submissions.keep(tx, production, form.once, taken, chance.now.date())
+        self._remember(tx, form, concern, chance.now)
         return concern
 
-    def _again(self, tx: Tx, concern: Concern, draft: Draft, now: datetime) -> Concern:
+    def _again(self, tx: Tx, concern: Concern, draft: Draft, now: datetime, wishes: Wishes | None = None) -> Concern:
         """The same form came again: its words and readers replace those of a draft that wasn't sent."""
         if concern.line.state is not State.draft:
             return concern
         self._set_words(tx, concern, draft.words, now)
         line = replace(concern.line, urgency=draft.urgency, readers=draft.readers, unit=draft.unit)
-        return concerns.save(tx, self._house.production, concern, line)
+        return concerns.save(tx, self._house.production, concern, chosen(line, wishes) if wishes else line)
 
     def _set_words(self, tx: Tx, concern: Concern, words: str, now: datetime) -> None:
         concerns.reword(tx, self._house.production, concern, 1, Said(Voice.PERSON, words, now))
@@ -251,6 +269,17 @@ class Raising:
             ledger.remove(tx, production, handle, chance.page[0])
             concerns.forget_way(tx, production, concern.id, chance.keys[0], chance.handle)
         return concern
+
+    def _sent_again(self, tx: Tx, concern: Concern, wishes: Wishes, mailbox: Mailbox | None, chance: Chance) -> Concern:
+        """Sent twice: while it waits other choices count; that there be no way back but six words counts always."""
+        line = concern.line
+        if line.state is State.saved:
+            line = replace(line, follow=wishes.follow, wish=wishes.wish, basis=wishes.basis)
+        if mailbox:
+            line = replace(line, follow=Follow.key_only)
+        if line != concern.line:
+            concern = concerns.save(tx, self._house.production, concern, line)
+        return self._keyed(tx, concern, mailbox, chance) if mailbox else concern
 
     async def _chance(self, *, keys: int, page: bool) -> Chance:
         draw, now = self._house.entropy.bytes, self._house.clock.now()

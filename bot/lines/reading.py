@@ -12,10 +12,12 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.house import House
+from bot.lines import agenda_kinds as kinds
 from bot.lines.owning import OVER, NoSuchLine
 from bot.lines.place import Account, Place, find_place
 from bot.lines.reader_act import Form, Reading, Tick
 from bot.lines.reader_view import NotJustNow, TheirLine, is_reader, may_open, may_see, view
+from bot.lines.taking_back import newest_waiting, unsay
 from escalation import acts
 from escalation.acts import Refusal, Refused
 from escalation.concern import Act, State, Urgency, move
@@ -148,6 +150,19 @@ class Lines:
             return act.saved(replace(act.line, promise=promised), rungs)
 
         return await self._act(account, concern_id, "not_forgotten", change)
+
+    async def unsay(self, account: Account, concern_id: bytes) -> TheirLine:
+        """Take this reader's newest words back while they wait; the asking goes on, with them first."""
+
+        def change(act: Reading) -> Concern:
+            position = newest_waiting(act.tx, act.production, act.concern, lambda said: said.by == act.me.id)
+            if position is None:
+                return act.concern
+            act.noted("took_back")
+            line = unsay(act.tx, act.concern, kinds.ANSWER, position)
+            return act.saved(line, acts.more_words(act.rungs, act.tick.now))
+
+        return await self._act(account, concern_id, "unsay", change)
 
     async def rest(self, account: Account, concern_id: bytes) -> TheirLine:
         """No deadlines for now; still open to the person, who is told. Twice changes nothing."""

@@ -27,27 +27,31 @@ class Carrier:
     now: datetime
     ids: Iterator[bytes] = field(repr=False)
     line: Line = field(repr=False)
+    note_at: datetime
     told: bool = False
 
-    def plan(self, kind: str, step: int = 0) -> None:
-        """Put something on the agenda for at once."""
+    def plan(self, kind: str, at: datetime, step: int = 0) -> None:
+        """Put something on the agenda."""
         lane = kinds.lane_of(self.line.urgency)
         row_id, production = next(self.ids), self.house.production
-        kinds.plan(self.tx, production, row_id, kind, self.concern.id, self.now, lane=lane, step=step)
+        kinds.plan(self.tx, production, row_id, kind, self.concern.id, at, lane=lane, step=step)
 
     def note(self, code: str, reader: str = "", until: datetime | None = None, count: int = 0) -> None:
-        """A step of the person's record, and one neutral note for all steps of this decision."""
+        """A step of the person's record, and one neutral note for all steps of this decision.
+
+        The note takes the wait of an answer: at the same moment as a reader's message it would show whose phone rings.
+        """
         noted = Noted(code, self.now, reader, until, count)
         concerns.note(self.tx, self.house.production, self.concern, noted)
         if not self.told:
-            self.plan(kinds.NOTE)
+            self.plan(kinds.NOTE, self.note_at)
             self.told = True
 
     def ask(self, *readers: str) -> None:
         """A DM to each who hasn't muted this line."""
         for reader in readers:
             if reader not in self.line.muted:
-                self.plan(kinds.ASK, self.line.readers.index(reader))
+                self.plan(kinds.ASK, self.now, self.line.readers.index(reader))
 
     def lapse(self) -> None:
         """Nobody has it any more: the promise has passed."""

@@ -9,6 +9,7 @@ from time import perf_counter
 import pytest
 
 from adapters.interface import Command, Pressed, Submitted, Wrote
+from adapters.local.limits import buttons
 from adapters.surfaces import Facts, Quoted
 from escalation.plain import normalise
 from tests.bot.bad_set import WORDS, Hand, OnSet, all_typed, demo, quoted_in
@@ -202,7 +203,7 @@ async def test_a_long_key_is_answered_soon(on: OnSet, words: str) -> None:
 async def test_words_that_grow_by_a_mend_can_still_be_seen(on: OnSet) -> None:
     ada = on.hand("ada")
     await ada.drafted("At 9:15 " + "x" * 2992)
-    mends = [one.action for one in ada.form.others if one.action.startswith("mend-")]
+    mends = [one.action for one in buttons(ada.form) if one.action.startswith("mend-")]
     assert mends
     await ada.fill(mends[0])
     assert len(normalise(quoted_in(ada.form)[0])) <= 3000

@@ -230,7 +230,7 @@ async def test_the_office_has_two_pages_whatever_comes(on: OnSet, user: str) -> 
     assert len({statements for _, statements in answers}) == 1
     assert len({page for page, _ in answers}) == 2
     await who.act(Wrote("text", Quoted("Who complained? { $x } <!channel>")), OFFICE)
-    assert who.page.title == "Who complained"
+    assert who.page.title == "Who complained?"
 
 
 async def test_a_card_opens_in_its_channel_alone(on: OnSet) -> None:

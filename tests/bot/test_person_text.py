@@ -62,6 +62,7 @@ IN_MORE: Final = (
     "copy",
     "take-back",
     "all-right",
+    "unsay",
     "send-note",
     "key",
     "category",

@@ -108,7 +108,8 @@ class Living:
             self._over(step)
             return
         keys = await crash_check.keys_of(self.scene, self.alias(step.line))
-        self.journal.write("begun", step.id, act=crash_journal.written(act), keys=keys)
+        self.past.begun[step.id] = {"act": crash_journal.written(act), "keys": keys}
+        self.journal.write("begun", step.id, **self.past.begun[step.id])
         await self._show(step, act)
 
     async def _show(self, step: Step, act: Act) -> None:
@@ -152,10 +153,10 @@ async def live(job: Job) -> list[str]:
 
 async def _lived(job: Job, living: Living) -> list[str]:
     found = await crash_check.look_around(living.scene)
-    if job.act == "live" and not found:
+    if job.act in {"live", "rest"} and not found:
         await living.play(job.script)
         living.journal.write("end", steps=living.knife.count)
-    if job.act == "check" and not found:
+    if job.act in {"check", "rest"} and not found:
         found = await crash_check.everything(living, job.script)
     return found
 
@@ -168,7 +169,7 @@ def child(job: Job) -> None:
         (Path(job.folder) / "found").write_text("\n".join(found))
         code = FOUND if found else ENDED
     except BaseException:  # noqa: BLE001 - a child that fails says so and ends: it must not go on as a second parent
-        (Path(job.folder) / "found").write_text(traceback.format_exc())
+        (Path(job.folder) / "found").write_text(traceback.format_exc(limit=-2))
     finally:
         os._exit(code)
 

@@ -34,7 +34,7 @@ class Past:
     told: dict[str, dict[str, Any]] = field(default_factory=dict)
     over: set[str] = field(default_factory=set)
     clock: datetime | None = None
-    lines: int = 0
+    steps: int = 0
 
     def is_done(self, step: str) -> bool:
         """Whether nothing more happens at this step."""
@@ -46,7 +46,6 @@ def read(file: Path) -> Past:
     past = Past()
     for raw in file.read_text().splitlines() if file.exists() else ():
         line = json.loads(raw)
-        past.lines += 1
         match line["what"]:
             case "clock":
                 past.clock = datetime.fromisoformat(line["at"])
@@ -54,6 +53,8 @@ def read(file: Path) -> Past:
                 past.begun.setdefault(line["step"], line)
             case "told":
                 past.told[line["step"]] = line
+            case "end":
+                past.steps = line["steps"]
             case "over":
                 past.over.add(line["step"])
     return past

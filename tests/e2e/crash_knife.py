@@ -27,7 +27,7 @@ Kill = tuple[int, str]
 
 
 class Knife:
-    """Counts steps; falls at one of them, and says in a file of its own which kind it was."""
+    """Counts steps; falls at one of them, and says in a file of its own at which kind."""
 
     def __init__(self, kill: Kill | None, note: Path) -> None:
         self._kill = kill or (0, "")

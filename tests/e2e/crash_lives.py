@@ -20,8 +20,6 @@ from tests.e2e.crash_driver import ENDED, FOUND
 
 ROOT: Final = Path(__file__).parents[2]
 KILLED: Final = -signal.SIGKILL
-_REPEATED: Final = {"make"}
-"""What each new process does again before it gets any further."""
 
 
 class Driver:
@@ -68,16 +66,16 @@ class Life:
         if code not in (ENDED, KILLED):
             self.found += (self.folder / "found").read_text().splitlines() or ["it ended by itself"]
         if code == KILLED:
-            self.kills["at random" if "after" in more else self._fell_at(*more["kill"])] += 1
+            self.kills[self._fell(**more)] += 1
         return code
 
-    def _fell_at(self, _number: int, when: str) -> str:
-        return f"{when} {(self.folder / 'knife').read_text()}"
+    def _fell(self, kill: tuple[int, str] | None = None, **_more: Any) -> str:
+        return f"{kill[1]} {(self.folder / 'knife').read_text()}" if kill else "at random"
 
     def check(self) -> list[str]:
         """Let everything due happen and compare with the journal."""
         if not self.found:
-            self.go_on(act="check")
+            self.go_on(act="rest")
         return self.found
 
 
@@ -87,13 +85,18 @@ def begun(driver: Driver, template: Path, folder: Path, **job: Any) -> Life:
 
 
 def walk(life: Life) -> None:
-    """Kill it before and after each durable step on its way, and go on each time, until it has ended."""
+    """Kill it before and after each durable step on its way, and go on each time, until it has ended.
+
+    Each process does some things again (keys, claims, the gesture without an answer); so the number of the step grows
+    until one more receipt was shown, and then begins anew.
+    """
     number = 1
     while not life.found:
+        receipts = life.receipts
         for when in ("before", "after"):
             if life.go_on(kill=(number, when)) != KILLED:
                 return
-        number = number + 1 if (life.folder / "knife").read_text() in _REPEATED else 1
+        number = 1 if life.receipts > receipts else number + 1
 
 
 def stumble(life: Life, seed: int, longest: float) -> None:

@@ -26,8 +26,9 @@ from storage.store import Store, Tx
 from storage.tables import agenda as agenda_table
 
 FIRST_MORNING: Final = datetime(2026, 3, 16, 10, 0, tzinfo=UTC)
-_LEASES: Final = timedelta(minutes=10)
-"""So much later everything that was ever held has come back."""
+_LEASE: Final = timedelta(seconds=90)
+"""So much later whatever a process holds has come back."""
+_ATTEMPTS: Final = 60
 _LOG: Final = """
 CREATE TABLE IF NOT EXISTS agenda_log (id BLOB, kind TEXT, subject BLOB, step INTEGER, due INTEGER);
 CREATE TRIGGER IF NOT EXISTS agenda_seen AFTER INSERT ON agenda BEGIN
@@ -80,7 +81,7 @@ class Scene:
     async def until(self, moment: datetime) -> None:
         """Let everything happen that is due up to a moment, and whatever a process held when it died."""
         await self.running.alarm.settle()
-        while due := await self.store.read(lambda tx: _next(tx, moment)):
+        while due := await self.store.read(lambda tx: _next(tx, moment, self.clock.now())):
             self.clock.move_to(due)
             await self.running.alarm.settle()
         self.clock.move_to(moment)
@@ -92,15 +93,16 @@ class Scene:
         self.local.close()
 
 
-def _next(tx: Tx, moment: datetime) -> datetime | None:
+def _next(tx: Tx, moment: datetime, now: datetime) -> datetime | None:
     """When the next thing is due up to this moment; else when a lease ends that nobody lives to use."""
     due = agenda.next_due(tx)
     if due is None or due <= moment:
         return due
-    held = select(agenda_table.c.due).where(agenda_table.c.attempts > 0).order_by(agenda_table.c.due).limit(1)
+    attempts = agenda_table.c.attempts
+    held = select(agenda_table.c.due).where(attempts > 0, attempts < _ATTEMPTS).order_by(agenda_table.c.due).limit(1)
     ends = tx.conn.execute(held).scalar()
     end = datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=ends) if ends else None
-    return end if end and end <= moment + _LEASES else None
+    return end if end and end <= now + _LEASE else None
 
 
 async def opened(folder: Path, clock: LifeClock) -> Scene:

@@ -90,6 +90,22 @@ class Hand:
         await self.sheet.get_by_role("link", name=self.stage.say("set-close"), exact=True).click()
         await expect(self.sheet).to_have_count(0)
 
+    async def opens(self, alias: str) -> str:
+        """What the desk's button for this line carries."""
+        desk = self.sheet.get_by_role("button", name=self.say("desk-press-desk"), exact=True)
+        if await desk.count():
+            await desk.click()
+        return await self._open(alias).get_attribute("value") or ""
+
+    async def presses_forged(self, alias: str, value: str) -> None:
+        """Press this line's button after writing something else into it."""
+        await self._open(alias).evaluate("(button, value) => { button.value = value; }", value)
+        await self._touch(self._open(alias))
+
+    def _open(self, alias: str) -> Locator:
+        name = self.say("desk-spoken", press=self.say("desk-press-open"), alias=alias)
+        return self._button(self.sheet, name)
+
     async def _touch(self, what: Locator) -> None:
         await self.stage.turn_to(self.pane)
         await what.click()

@@ -133,10 +133,17 @@ async def left(stage: Stage, alias: str) -> None:
     await expect(heading).to_be_visible()
 
 
-async def noted(hand: Hand, *, times: int = 2) -> None:
-    """The person has so many notes, the first of which everybody got on joining; all read the same."""
-    await until(hand.stage, f"phone/{hand.who.id}", hand.say("note-for-you"), times=times)
-    await hand.told("note-for-you", times=times)
+async def heard(hand: Hand, words: str) -> None:
+    """The person is told, by the one note, and finds these words on their line; what waits, waits."""
+    notice, where = hand.say("note-for-you"), f"phone/{hand.who.id}"
+    for _ in range(MOST_LOOKS):
+        notes = (await hand.stage.served(where)).count(notice)
+        await until(hand.stage, where, notice, times=notes + 1)
+        await looked(hand)
+        await hand.sees("line-more")
+        if await hand.sheet.get_by_text(words, exact=True).count():
+            return await hand.reads(words)
+    raise AssertionError("the answer never came")
 
 
 async def office_sees(stage: Stage) -> dict[str, str]:

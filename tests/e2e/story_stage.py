@@ -94,6 +94,11 @@ class Stage:
         width = self.page.viewport_size["width"] if self.page.viewport_size else 0
         await self.page.screenshot(path=RESULTS / f"{self._story}-{width}-{self._shots:02}-{name}.png")
 
+    async def said_in(self, pane: str) -> str:
+        """All that stands in a pane's messages."""
+        await self.turn_to(pane)
+        return await self.frame(pane).locator("#messages").inner_text()
+
     async def served(self, where: str) -> str:
         """A page as the set serves it now, byte for byte, to whoever asks for it in this browser."""
         response = await self.page.request.get(self.playing.local.address + where)

@@ -8,10 +8,13 @@ to a journal of its own. The step hook wraps methods of this process's `Store` a
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import signal
 import sys
+import tempfile
+import threading
 import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -27,7 +30,7 @@ from storage.destroyer import destroy_retired
 from storage.envelope import KEY_BYTES, Key
 from storage.keys import Spare, Use
 from storage.ledger import Slot
-from storage.opening import Whereabouts, open_store
+from storage.opening import Whereabouts, in_folders, open_store
 from storage.people import Person
 from storage.roots import derive
 from storage.spares import Spares
@@ -35,7 +38,7 @@ from storage.store import Store, Tx
 from storage.tables import agenda as agenda_table
 from storage.tables import keys_table
 from storage.tables import pages as pages_table
-from tests.storage.homes import NOW, Raised, Stage, random_id, route
+from tests.storage.homes import NOW, Home, Raised, Stage, founded, random_id, route
 
 T = TypeVar("T")
 
@@ -341,8 +344,23 @@ def run(job: Job, copies: int) -> list[int]:
     return [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in children]
 
 
+async def warmed() -> None:
+    """Live once where nobody looks: what is imported and remembered for the first time, no child has to do again."""
+    with tempfile.TemporaryDirectory() as name:
+        home = Home(in_folders(Path(name, "data"), Path(name, "keys")), "sqlite")
+        store = home.open()
+        stage = await founded(store)
+        store.close()
+        roots = (home.secrets[0].hex(), home.secrets[1].hex())
+        journal = str(Path(name, "journal"))
+        await live(Job(home.where.data, home.where.keys, roots, stage.production.id.hex(), "whole", journal))
+
+
 def main() -> None:
     """Run a job a line until the input ends."""
+    asyncio.run(warmed())
+    assert threading.active_count() == 1  # or a child would inherit locks that nobody opens
+    gc.freeze()
     for line in sys.stdin:
         asked = json.loads(line)
         copies = asked.pop("copies", 1)

@@ -62,17 +62,20 @@ async def everything_opens(stage: Stage, life: Told) -> None:
 
 
 async def _killed_at(home: Home, lives: Driver, folder: Path, steps: range) -> None:
-    """Let one production be killed at each of these steps, one crash after the other, and live on."""
+    """Let one production be killed at each of these steps, one crash after the other, and live on.
+
+    We look from a store of our own that stays open; what a new life finds on opening, the next child shows.
+    """
     production = await settled(home)
     journal = folder / f"journal-{steps.start}"
-    for step in steps:
-        assert lives.run(home, production, "whole", journal, kill_at=step) == [-signal.SIGKILL]
-        async with opened(home, production) as stage:
+    async with opened(home, production) as stage:
+        for step in steps:
+            assert lives.run(home, production, "whole", journal, kill_at=step) == [-signal.SIGKILL]
             await everything_opens(stage, told(journal))
             if step % 4 == 0:  # sometimes at once, sometimes the next life has to do it
                 await destroy_retired(stage.store)
                 await everything_opens(stage, told(journal))
-    assert lives.run(home, production, "whole", journal) == [0]
+        assert lives.run(home, production, "whole", journal) == [0]
     async with opened(home, production) as stage:
         await everything_opens(stage, told(journal))
         assert await destroy_retired(stage.store) == 0

@@ -16,7 +16,7 @@ from tests.storage.homes import NOW, Home, random_id
 from tests.storage.processes import Driver, Told, driver, told
 from tests.storage.test_kills import opened, settled
 
-pytestmark = pytest.mark.parametrize("home", ["postgresql"], indirect=True)
+ON_POSTGRESQL = pytest.mark.parametrize("home", ["postgresql"], indirect=True)
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +32,7 @@ def _both(lives: Driver, home: Home, production: bytes, script: str, journal: Pa
     return told(journal, journal.with_name(f"{journal.name}.1"))
 
 
+@ON_POSTGRESQL
 @pytest.mark.parametrize(("script", "loses"), [("add_many", False), ("add_many_with_a_lock_of_our_own", True)])
 async def test_no_write_of_the_ledger_is_lost(
     home: Home, lives: Driver, tmp_path: Path, script: str, *, loses: bool
@@ -44,6 +45,7 @@ async def test_no_write_of_the_ledger_is_lost(
     assert (there < life.done["add"]) if loses else (there == life.done["add"])
 
 
+@ON_POSTGRESQL
 @pytest.mark.parametrize(("script", "repeats"), [("claim_many", False), ("claim_many_with_a_lock_of_our_own", True)])
 async def test_each_due_row_is_claimed_once(
     home: Home, lives: Driver, tmp_path: Path, script: str, *, repeats: bool
@@ -59,13 +61,14 @@ async def test_each_due_row_is_claimed_once(
     assert (len(life.claimed) > 300) is repeats
 
 
-async def test_two_open_an_empty_database_at_once(home: Home) -> None:
-    stores = await asyncio.gather(*(asyncio.to_thread(home.open) for _ in range(4)))
+async def test_some_open_an_empty_database_at_once(fresh_home: Home) -> None:
+    stores = await asyncio.gather(*(asyncio.to_thread(fresh_home.open) for _ in range(4)))
     for store in stores:
         assert await store.read(agenda.next_due) is None
         store.close()
 
 
+@ON_POSTGRESQL
 async def test_keys_are_refused_in_the_datas_database_however_it_is_spelled(home: Home) -> None:
     from storage.errors import UnsafeSetting  # noqa: PLC0415
 

@@ -1,0 +1,379 @@
+"""A small model of lines beside the real ones: readers see exactly its words, and nobody is reached but by its routes.
+
+ANONYMITY 8.10: raise, send, answer, add, mute, recuse, take back, hide, key, forget, erase, close, withdraw, restart.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from bot.lines.addressing import Wishes
+from bot.lines.mine import Mine
+from bot.lines.own_acts import OwnActs
+from bot.lines.owning import Access, NoSuchLine
+from bot.lines.raising import Draft, Raising, Writer
+from bot.lines.reader_view import NotJustNow, TheirLine
+from bot.lines.reading import Lines
+from escalation.concern import NotNow, Urgency
+from storage import ledger, mailboxes
+from storage.keys import Production
+from storage.lines import Said, Voice
+from storage.mailboxes import Mailbox
+from storage.people import Person
+from storage.store import Tx
+from tests.privacy.set import (
+    CREW,
+    LOCAL,
+    READERS,
+    UNIT,
+    WORKSPACE,
+    Dice,
+    OnSet,
+    SetClock,
+    founded,
+    memory,
+    platforms,
+    reopened,
+)
+
+T = TypeVar("T")
+Account = tuple[str, str, str]
+WRITERS: Final = [one.user for one in CREW if one.platform == LOCAL][:4]
+HALF_AN_HOUR: Final = timedelta(minutes=31)
+
+
+def account(user: str) -> Account:
+    """An account on the readers' platform."""
+    return LOCAL, WORKSPACE, user
+
+
+@dataclass(slots=True)
+class Word:
+    """One thing said; `seen` once it has left, `at` the step at which it was said."""
+
+    text: str
+    at: int
+    seen: bool = False
+
+
+@dataclass(slots=True)
+class ModelLine:
+    """All that the model knows of a line. One writer has one line, so that a note tells whose it is."""
+
+    writer: str
+    id: bytes
+    readers: set[str]
+    words: list[Word] = field(default_factory=list)
+    released: bool = False
+    way: bool = True
+    key: Mailbox | None = None
+    taken_by: str = ""
+    opened: set[str] = field(default_factory=set)
+    pending: str = ""
+    closed_at: int = 0
+    over: str = ""
+    erase_at_close: bool = False
+
+    @property
+    def access(self) -> Access:
+        """How its person comes to it."""
+        return Access(self.id)
+
+    @property
+    def visible(self) -> list[str]:
+        """The words that readers may see."""
+        return [word.text for word in self.words if word.seen]
+
+    def left(self) -> None:
+        """Everything that waited has left, in its order: a closing before the words that came after it."""
+        self.released = True
+        if self.pending == "withdraw":
+            self.over, self.words = "withdrawn", []
+        elif self.pending == "close":
+            self._closed()
+        elif self.over == "closed" and any(not word.seen for word in self.words):
+            self.over = ""
+        for word in self.words:
+            word.seen = True
+        self.pending = ""
+
+    def _closed(self) -> None:
+        later = any(word.at > self.closed_at for word in self.words)
+        self.over = "" if later else "closed"
+        if self.over and self.erase_at_close:
+            self.words = []
+
+
+class LinesOfASet(RuleBasedStateMachine):
+    """The machine."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._runner = asyncio.Runner()
+        self._folder = tempfile.TemporaryDirectory(dir=memory())
+        self.lines: list[ModelLine] = []
+        self.step = 0
+
+    def do(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run in this machine's own loop."""
+        return self._runner.run(work)
+
+    @initialize(seed=st.integers(0, 2**32 - 1))
+    def begin(self, seed: int) -> None:
+        """Open a fresh copy of the set."""
+        folder = Path(self._folder.name)
+        shutil.copytree(founded(), folder, dirs_exist_ok=True)
+        self.on = self.do(reopened(folder, SetClock(), Dice(seed), platforms()))
+        self._desks()
+
+    def _desks(self) -> None:
+        house = self.on.running.house
+        lexicons = self.on.running.doors._person._writing.raising._lexicons
+        self.raising, self.mine = Raising(house, lexicons), Mine(house)
+        self.acts, self.reading = OwnActs(house), Lines(house)
+
+    def teardown(self) -> None:
+        """Close everything."""
+        if hasattr(self, "on"):
+            self.do(self.on.running.close())
+        self._runner.close()
+        self._folder.cleanup()
+
+    def _ticked(self) -> int:
+        self.on.clock.moment += timedelta(seconds=1)
+        self.step += 1
+        return self.step
+
+    def _pick(self, at: int) -> ModelLine:
+        return self.lines[at % len(self.lines)]
+
+    # --- the person -----------------------------------------------------------------------------------------------
+
+    @precondition(lambda self: len(self.lines) < len(WRITERS))
+    @rule(readers=st.sets(st.sampled_from([one.id for one in READERS]), min_size=1))
+    def raise_one(self, readers: set[str]) -> None:
+        """Write and send, with some readers left out."""
+        step, writer = self._ticked(), WRITERS[len(self.lines)]
+        words = f"words {step}"
+        draft = Draft(words, Urgency.today, tuple(sorted(readers)), UNIT.id)
+        mine = self.do(self.raising.draft(Writer(account(writer), "en"), draft, f"once {step}"))
+        self.do(self.raising.send(account(writer), mine.access, Wishes()))
+        self.lines.append(ModelLine(writer, mine.access.concern, readers, [Word(words, step)]))
+
+    def _own(self, line: ModelLine, act: Coroutine[Any, Any, Any], *, possible: bool) -> bool:
+        """Do it; whether it was done must be what the model says."""
+        try:
+            self.do(act)
+        except (NoSuchLine, NotNow):
+            assert not (possible and line.way)
+            return False
+        assert possible
+        assert line.way
+        return True
+
+    @precondition(lambda self: self.lines)
+    @rule(at=st.integers(0, 3))
+    def add(self, at: int) -> None:
+        """More words."""
+        line, step = self._pick(at), self._ticked()
+        said = Said(Voice.PERSON, f"more {step}", self.on.clock.now())
+        act = self.acts.add(account(line.writer), line.access, said, f"once {step}")
+        if self._own(line, act, possible=line.over != "withdrawn" and line.pending != "withdraw"):
+            line.words.append(Word(said.words, step))
+
+    @precondition(lambda self: self.lines)
+    @rule(at=st.integers(0, 3))
+    def take_back(self, at: int) -> None:
+        """Back before it left; later nothing happens."""
+        line, _ = self._pick(at), self._ticked()
+        done = False
+
+        async def act() -> None:
+            nonlocal done
+            done = await self.acts.take_back(account(line.writer), line.access)
+
+        if self._own(line, act(), possible=True):
+            assert done is not line.released
+        if done:
+            self.lines.remove(line)
+            WRITERS.remove(line.writer)
+            WRITERS.append(line.writer)
+
+    @precondition(lambda self: self.lines)
+    @rule(at=st.integers(0, 3))
+    def close(self, at: int) -> None:
+        """Close it."""
+        line, step = self._pick(at), self._ticked()
+        act = self.acts.close(account(line.writer), line.access)
+        if self._own(line, act, possible=line.released and line.over != "withdrawn") and line.pending != "withdraw":
+            line.pending, line.closed_at = "close", step
+
+    @precondition(lambda self: self.lines)
+    @rule(at=st.integers(0, 3))
+    def withdraw(self, at: int) -> None:
+        """Withdraw it: its words end at once."""
+        line, _ = self._pick(at), self._ticked()
+        act = self.acts.withdraw(account(line.writer), line.access)
+        if self._own(line, act, possible=line.released and line.over != "withdrawn"):
+            line.pending, line.words = "withdraw", []
+
+    @precondition(lambda self: self.lines)
+    @rule(at=st.integers(0, 3))
+    def erase(self, at: int) -> None:
+        """Erase the words: at once, or for readers at the close of what somebody has taken."""
+        line, _ = self._pick(at), self._ticked()
+        if self._own(line, self.acts.erase_words(account(line.writer), line.access), possible=True):
+            if line.taken_by and line.over not in ("withdrawn", "closed"):
+                line.erase_at_close = True
+            elif not line.taken_by:
+                line.words = []
+
+    @precondition(lambda self: self.lines)
+    @rule(at=st.integers(0, 3))
+    def key(self, at: int) -> None:
+        """Six words; those given before lead nowhere."""
+        line, step = self._pick(at), self._ticked()
+        six = mailboxes.six_words("en", (step << 32).to_bytes(9, "big"))
+        mailbox = mailboxes.unlock(six, self.on.production.id)
+        if self._own(line, self.acts.give_key(account(line.writer), line.access, mailbox), possible=True):
+            assert line.key is None or self.do(self.mine.by_key(line.key)) is None
+            line.key = mailbox
+
+    @precondition(lambda self: any(line.key for line in self.lines))
+    @rule()
+    def hide(self) -> None:
+        """Key-only from now on."""
+        line, _ = next(line for line in self.lines if line.key), self._ticked()
+        if self._own(line, self.acts.hide(account(line.writer), line.access), possible=True):
+            line.way = False
+
+    @precondition(lambda self: self.lines)
+    @rule(at=st.integers(0, 3))
+    def forget(self, at: int) -> None:
+        """No way back at all."""
+        line, _ = self._pick(at), self._ticked()
+        if self._own(line, self.acts.forget_way(account(line.writer), line.access), possible=True):
+            line.way, line.key = False, None
+
+    # --- readers --------------------------------------------------------------------------------------------------
+
+    @precondition(lambda self: self.lines)
+    @rule(at=st.integers(0, 3), who=st.sampled_from(READERS))
+    def open(self, at: int, who: Person) -> None:
+        """Open it, if it is theirs to know of."""
+        line, _ = self._pick(at), self._ticked()
+        if self._reads(line, who, self.reading.open(account(who.user), line.id)) and not line.pending and not line.over:
+            line.opened.add(who.id)
+
+    def _reads(self, line: ModelLine, who: Person, act: Coroutine[Any, Any, Any]) -> bool:
+        try:
+            self.do(act)
+        except NoSuchLine:
+            assert not (line.released and who.id in line.readers)
+            return False
+        except (NotJustNow, NotNow):
+            assert line.pending or line.over
+            return False
+        assert line.released
+        assert who.id in line.readers
+        return True
+
+    @precondition(lambda self: self.lines)
+    @rule(at=st.integers(0, 3), who=st.sampled_from(READERS))
+    def answer(self, at: int, who: Person) -> None:
+        """Answer it; a note follows if the way lives, and only then."""
+        line, step = self._pick(at), self._ticked()
+        if not line.opened or line.over:
+            return
+        told = self._notes_to(line)
+        if self._reads(line, who, self.reading.reply(account(who.user), line.id, f"answer {step}")):
+            line.taken_by = who.id
+            self.time_passes()
+            assert (self._notes_to(line) > told) is line.way
+
+    def _notes_to(self, line: ModelLine) -> int:
+        return sum(call.to == line.writer for call in self.on.platform.calls)
+
+    @precondition(lambda self: self.lines)
+    @rule(at=st.integers(0, 3), who=st.sampled_from(READERS), mutes=st.booleans())
+    def step_aside(self, at: int, who: Person, mutes: bool) -> None:
+        """Mute it, or recuse."""
+        line, _ = self._pick(at), self._ticked()
+        act = self.reading.mute if mutes else self.reading.recuse
+        if self._reads(line, who, act(account(who.user), line.id)) and not mutes:
+            line.readers = line.readers - {who.id}
+            line.taken_by = "" if line.taken_by == who.id else line.taken_by
+
+    # --- time and machines ----------------------------------------------------------------------------------------
+
+    @rule()
+    def time_passes(self) -> None:
+        """Whatever waits has left."""
+        self.do(self.on.go_on(HALF_AN_HOUR))
+        assert self.on.faults == []
+        for line in self.lines:
+            line.left()
+
+    @rule()
+    def restart(self) -> None:
+        """Stop and start: what is kept is all that is known."""
+        on: OnSet = self.on
+        self.do(on.running.close())
+        self.on = self.do(reopened(Path(self._folder.name), on.clock, on.dice, on.platforms))
+        self._desks()
+
+    # --- what must hold after every step --------------------------------------------------------------------------
+
+    @invariant()
+    def readers_see_what_the_model_says(self) -> None:
+        """Line by line, word by word; a left-out reader finds no line, count or deadline."""
+        for who in READERS if self.lines else ():
+            desk = {one.id: one for one in self.do(self.reading.desk(account(who.user)))}
+            theirs = [line for line in self.lines if line.released and who.id in line.readers and not line.over]
+            assert set(desk) == {line.id for line in theirs}
+            for line in self.lines:
+                self._sees(line, who)
+
+    def _sees(self, line: ModelLine, who: Person) -> None:
+        try:
+            seen: TheirLine = self.do(self.reading.see(account(who.user), line.id))
+        except NoSuchLine:
+            assert not (line.released and who.id in line.readers)
+            return
+        assert who.id in line.readers
+        words = [said.words for _, said in seen.said if said.voice is Voice.PERSON]
+        is_open = who.id in line.opened and not line.pending
+        assert words == (line.visible if is_open else [])
+
+    @invariant()
+    def ways_are_what_the_model_says(self) -> None:
+        """The ledger has a slot for each way that lives, and no other; six words lead where they should."""
+        if not self.lines:
+            return
+        for line in self.lines:
+            own = {mine.access.concern for mine in self.do(self.mine.all(account(line.writer)))}
+            assert own == ({line.id} if line.way else set())
+            found = self.do(self.mine.by_key(line.key)) if line.key else None
+            assert (found is not None) is (line.key is not None)
+        assert self.do(self.on.read(_slots)) == sum(line.way for line in self.lines)
+
+
+def _slots(tx: Tx, production: Production) -> int:
+    return len(ledger.slots(tx, production))
+
+
+TestLinesOfASet = LinesOfASet.TestCase
+TestLinesOfASet.settings = settings(
+    max_examples=14, stateful_step_count=22, deadline=None, suppress_health_check=list(HealthCheck)
+)
