@@ -35,7 +35,7 @@ test: $(TEST_READY) ## check and test everything (ARGS="-k ladder" goes to pytes
 	@echo "[2/5] ruff: layout";      $(VENV)/bin/ruff format --quiet --diff .
 	@echo "[3/5] mypy: types";       $(VENV)/bin/mypy
 	@echo "[4/5] lint-imports: who may know whom"; $(VENV)/bin/lint-imports --no-logo
-	@echo "[5/5] pytest";            $(VENV)/bin/python -m pytest $(ARGS)
+	@echo "[5/5] pytest";            $(VENV)/bin/python -m pytest -n auto --dist worksteal $(ARGS)
 
 bench: $(TEST_READY) ## measure, and print the table
 	@$(VENV)/bin/python -m bench

@@ -13,8 +13,10 @@ The first rule that leaves a name is the one that is used. With our own lists 1 
 2 for 22 (Spanish) or 25 (English), 4 for 128 and 5 for 16,384 (measured over 60 seeds each).
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from escalation.plain import folded
@@ -24,7 +26,6 @@ WORDS: Final = 128
 
 _FORM: Final = "{first} {second}"
 _Word = Callable[[str], bool]
-_Pair = Callable[[str, str], bool]
 
 
 class NoNameLeft(LookupError):
@@ -77,6 +78,12 @@ def parse(text: str) -> Lexicon:
     return Lexicon(tuple(sections["first"]), tuple(sections["second"]), form)
 
 
+@lru_cache(maxsize=8 * WORDS)
+def _plain(word: str) -> str:
+    """Fold a word of a list; each stands in memory once, however many names are chosen."""
+    return folded(word)
+
+
 def choose(lexicon: Lexicon, standing: Collection[str], roll: int | bytes) -> str:
     """Choose a name that isn't standing, uniformly among those the strictest possible rule allows.
 
@@ -88,9 +95,10 @@ def choose(lexicon: Lexicon, standing: Collection[str], roll: int | bytes) -> st
     taken = _Taken.of(standing)
     swapped = lexicon.form != _FORM
     left, right = (lexicon.second, lexicon.first) if swapped else (lexicon.first, lexicon.second)
+    plain = {word: _plain(word) for word in (*left, *right)}
     for free_left, free_right, apart in _rules(taken):
-        lefts = [word for word in left if free_left(folded(word))]
-        rights = [word for word in right if free_right(folded(word))]
+        lefts = [word for word in left if free_left(plain[word])]
+        rights = [word for word in right if free_right(plain[word])]
         if pair := _drawn(lefts, rights, apart, number):
             first, second = reversed(pair) if swapped else pair
             return lexicon.name(first, second)
@@ -117,7 +125,27 @@ class _Taken:
         return frozenset((name[0][0], name[-1][0]) for name in self.names)
 
 
-def _rules(taken: _Taken) -> Iterator[tuple[_Word, _Word, _Pair | None]]:
+@dataclass(frozen=True, slots=True)
+class _Apart:
+    """Pairs that may not be: two words, or what `part` takes of two words. Counted, never written down one by one."""
+
+    part: Callable[[str], str]
+    pairs: frozenset[tuple[str, str]]
+
+    def counted(self, lefts: list[str], rights: list[str]) -> list[int]:
+        """How many of the right words may stand beside each left word."""
+        found, barred = Counter(self.part(_plain(word)) for word in rights), defaultdict[str, int](int)
+        for left, right in self.pairs:
+            barred[left] += found[right]
+        return [len(rights) - barred[self.part(_plain(word))] for word in lefts]
+
+    def beside(self, left: str, rights: list[str]) -> list[str]:
+        """Those right words, in the list's order."""
+        mine = self.part(_plain(left))
+        return [word for word in rights if (mine, self.part(_plain(word))) not in self.pairs]
+
+
+def _rules(taken: _Taken) -> Iterator[tuple[_Word, _Word, _Apart | None]]:
     """Give the five rules as what a left word, a right word and the two together must hold to."""
     words, lefts, rights = taken.words(), taken.letters(0), taken.letters(-1)
     both, pairs = lefts | rights, taken.pairs_of_letters()
@@ -134,9 +162,9 @@ def _rules(taken: _Taken) -> Iterator[tuple[_Word, _Word, _Pair | None]]:
         lambda word: unused(word) and word[0] not in rights,
         None,
     )
-    yield unused, unused, lambda left, right: (left[0], right[0]) not in pairs
+    yield unused, unused, _Apart(lambda word: word[0], pairs)
     yield unused, unused, None
-    yield _any, _any, lambda left, right: (left, right) not in taken.names
+    yield _any, _any, _Apart(str, frozenset((name[0], name[1]) for name in taken.names if len(name) == 2))
 
 
 def _any(word: str) -> bool:
@@ -144,13 +172,17 @@ def _any(word: str) -> bool:
     return bool(word)
 
 
-def _drawn(lefts: list[str], rights: list[str], apart: _Pair | None, number: int) -> tuple[str, str] | None:
+def _drawn(lefts: list[str], rights: list[str], apart: _Apart | None, number: int) -> tuple[str, str] | None:
     """Draw one of the allowed pairs; where only the words matter, without writing them all down."""
     if not lefts or not rights:
         return None
     if apart is None:
         row, column = divmod(number % (len(lefts) * len(rights)), len(rights))
         return lefts[row], rights[column]
-    plain = {word: folded(word) for word in (*lefts, *rights)}
-    allowed = [(left, right) for left in lefts for right in rights if apart(plain[left], plain[right])]
-    return allowed[number % len(allowed)] if allowed else None
+    counts = apart.counted(lefts, rights)
+    at = number % sum(counts) if any(counts) else -1
+    for left, count in zip(lefts, counts, strict=True):
+        if 0 <= at < count:
+            return left, apart.beside(left, rights)[at]
+        at -= count
+    return None
