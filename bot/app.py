@@ -165,11 +165,12 @@ async def open_production(
 
 
 def _doors(house: House, book: Book) -> Doors:
-    writing = Writing(Raising(house, lexicons()), Mine(house), word_lists())
+    acts = OwnActs(house)
+    writing = Writing(Raising(house, lexicons()), Mine(house), acts, word_lists())
     channel = ChannelAddress(*channel_of(book.readers_channel))
     reader = ReaderDesk(Lines(house), house.tokens, channel, house.clock, house.entropy)
     return Doors(
-        PersonDesk(house, writing, OwnActs(house), Joining(house)),
+        PersonDesk(house, writing, acts, Joining(house)),
         reader,
         OfficeDesk(office_book(house)),
         book,

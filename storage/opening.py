@@ -78,7 +78,7 @@ def _file(url: str) -> Path:
 
 
 def _private(file: Path) -> Path:
-    """Nobody else reads the file or its journals, whatever the folder allows; SQLite gives new journals the same mode."""
+    """Nobody else reads the file or its journals, whatever the folder allows; new journals get the mode of the file."""
     os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
     for one in file.parent.glob(f"{file.name}*"):
         with contextlib.suppress(FileNotFoundError):  # another process ended a journal

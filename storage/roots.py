@@ -36,14 +36,31 @@ class Roots:
 def new_root(path: Path, kind: Kind, epoch: int = 1) -> None:
     """Write a fresh root key, readable by its owner only. Raises UnsafeSetting if the file is there already."""
     line = f"{_FORMAT} {kind} {epoch} {base64.b64encode(os.urandom(KEY_BYTES)).decode()}\n"
+    fresh = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        _write(fresh, line)
+        os.link(fresh, path)  # whole or not at all: a kill leaves no half key that is refused at every later start
     except FileExistsError:
         raise UnsafeSetting(f"{kind} root: the file is there already, and a root key is never overwritten") from None
-    with os.fdopen(handle, "w") as file:
+    finally:
+        fresh.unlink(missing_ok=True)
+    _sync(path.parent)
+
+
+def _write(path: Path, line: str) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(line)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """Without it a power cut may take the name of a file that is kept, and with it all that its key sealed."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def load_roots(content: Path, route: Path, *, apart_from: tuple[Path, ...] = ()) -> Roots:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Final, Literal
 
@@ -14,14 +15,20 @@ from storage.errors import UnsafeSetting
 
 Which = Literal["data", "keys"]
 _FOLDER: Final = Path(__file__).parent / "migrations"
-_ONE_AT_A_TIME: Final = "SELECT pg_advisory_xact_lock(7164003281)"
+# Two processes that start at once take turns, and a large table may take its time.
+_ONE_AT_A_TIME: Final = (
+    "SET LOCAL statement_timeout = 0",
+    "SET LOCAL lock_timeout = '60s'",
+    "SELECT pg_advisory_xact_lock(7164003281)",
+)
+_IN_THIS_PROCESS: Final = threading.Lock()  # alembic keeps what it is doing in a global
 
 
 def migrate(engine: Engine, which: Which, revision: str = "head") -> None:
     """Upgrade to `revision`. Twice is fine, also at once; everything of one call happens in one transaction."""
-    with engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text(_ONE_AT_A_TIME))
+    with _IN_THIS_PROCESS, engine.begin() as connection:
+        for setting in _ONE_AT_A_TIME if connection.dialect.name == "postgresql" else ():
+            connection.execute(text(setting))
         try:
             command.upgrade(_config(which, connection), revision)
         except CommandError:
@@ -30,7 +37,7 @@ def migrate(engine: Engine, which: Which, revision: str = "head") -> None:
 
 def downgrade(engine: Engine, which: Which, revision: str) -> None:
     """Go back to `revision` ("base" is an empty store)."""
-    with engine.begin() as connection:
+    with _IN_THIS_PROCESS, engine.begin() as connection:
         command.downgrade(_config(which, connection), revision)
 
 

@@ -31,6 +31,8 @@ from escalation.calendar import in_hours, round_up
 from escalation.concern import Act, Category, Side, State, Urgency, possible, was_posted
 from storage.lines import Noted, Said, Voice
 
+ASKED = 5
+"""How many digits at the end of an answer's token say what it answers."""
 _PROMISES = ("taken", "not_forgotten")
 
 
@@ -109,7 +111,7 @@ def _state_key(mine: MyLine) -> str:
         return f"pending-{line.pending}"
     if is_kept(mine):
         return "state-kept"
-    if line.is_all_right and line.state in (State.released, State.opened):
+    if line.is_all_right and line.state in (State.released, State.opened, State.taken):
         return "state-all-right"
     return "state-talking" if line.state is State.taken and line.promise is None else f"state-{dashed(line.state)}"
 
@@ -154,7 +156,10 @@ def confirm(here: Here, mine: MyLine, act: str) -> Answer:
 def own_copy(here: Here, mine: MyLine) -> Answer:
     """A dated page with all words and states, made on request, not kept."""
     say = here.say
-    made = say("copy-made", day=here.day(here.now), time=here.clock(here.now), production=here.place.book.name)
+    year = str(here.now.astimezone(here.zone).year)
+    made = say(
+        "copy-made", day=here.day(here.now), year=year, time=here.clock(here.now), production=here.place.book.name
+    )
     blocks: tuple[Block, ...] = (
         Say(made),
         Say(say("copy-not-formal")),
@@ -215,23 +220,24 @@ def _yes_asked(here: Here, mine: MyLine) -> tuple[Block, ...]:
     answered = max((at for at, one in mine.said if one.answers), default=0)
     if not asked or asked[-1][0] < answered:
         return ()
-    return _spoke_asked(here, mine, asked[-1][1]) if asked[-1][1].spoke else _words_asked(here, mine, asked[-1][1])
+    return _spoke_asked(here, mine, *asked[-1]) if asked[-1][1].spoke else _words_asked(here, mine, *asked[-1])
 
 
-def _words_asked(here: Here, mine: MyLine, one: Said) -> tuple[Block, ...]:
+def _words_asked(here: Here, mine: MyLine, at: int, one: Said) -> tuple[Block, ...]:
     """The exact words, to whom, and three answers."""
     to_whom = Facts(((here.say("yes-to"), Quoted(one.asks_yes)),))
     lead = Say(here.say("yes-asked", reader=here.reader(one.by)), strong=True)
-    return (lead, to_whom, Words(Quoted(one.words)), _answers(here, mine, "yes", "no", "change"))
+    return (lead, to_whom, Words(Quoted(one.words)), _answers(here, mine, at, "yes", "no", "change"))
 
 
-def _spoke_asked(here: Here, mine: MyLine, one: Said) -> tuple[Block, ...]:
+def _spoke_asked(here: Here, mine: MyLine, at: int, one: Said) -> tuple[Block, ...]:
     lead = Say(here.say("spoke-asked", reader=here.reader(one.by)), strong=True)
-    return (lead, Words(Quoted(one.words)), _answers(here, mine, "spoke", "not-spoke"))
+    return (lead, Words(Quoted(one.words)), _answers(here, mine, at, "spoke", "not-spoke"))
 
 
-def _answers(here: Here, mine: MyLine, *names: str) -> Row:
-    say, token, alias = here.say, here.token(mine.access), mine.line.alias
+def _answers(here: Here, mine: MyLine, at: int, *names: str) -> Row:
+    """The answers, each bound to the position of what it answers."""
+    say, token, alias = here.say, f"{here.token(mine.access)}{at:0{ASKED}d}", mine.line.alias
     return Row(
         tuple(Button(f"answer-{one}", say(f"yes-{one}"), token, say(f"yes-{one}-spoken", alias=alias)) for one in names)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from adapters.interface import Answer, Show
 from adapters.surfaces import Block, Button, Facts, Heading, Page, Quoted, Row, Say, Words
 from bot.desks.here import Here
-from bot.desks.writing_forms import outside
+from bot.desks.writing_forms import outside, over
 from bot.lines.owning import MyLine
 from bot.text.catalog import LANGUAGES, speaker
 
@@ -76,9 +76,10 @@ def about(here: Here, answered: str) -> Answer:
     return Show(Page(here.say("typed-title"), (Say(answered),), buttons))
 
 
-def nothing_here(here: Here) -> Answer:
-    """The same page whether a line never was, is over, or isn't theirs."""
-    return Show(Page(here.say("nothing-title"), (Say(here.say("nothing-here")),), _home_buttons(here)))
+def nothing_here(here: Here, typed: str = "") -> Answer:
+    """The same page whether a line never was, is over, or isn't theirs; what they typed stays, to copy."""
+    blocks: tuple[Block, ...] = (Say(here.say("nothing-here")), *over(here, typed, 0))
+    return Show(Page(here.say("nothing-title"), blocks, _home_buttons(here)))
 
 
 def nobody_left(here: Here, mine: MyLine) -> Answer:
@@ -97,9 +98,10 @@ def kept(here: Here, mine: MyLine) -> Answer:
     return Show(Page(say("kept-title"), blocks, (back_to_draft(here, mine), discard, Button("home", say("home-back")))))
 
 
-def said(here: Here, title: str, *sentences: str) -> Answer:
-    """A short page of our own sentences, and the way home."""
-    return Show(Page(title, tuple(Say(one) for one in sentences), _home_buttons(here)))
+def said(here: Here, title: str, *sentences: str, typed: str = "") -> Answer:
+    """A short page of our own sentences, what was typed, to copy, and the way home."""
+    blocks: tuple[Block, ...] = (*(Say(one) for one in sentences), *over(here, typed, 0))
+    return Show(Page(title, blocks, _home_buttons(here)))
 
 
 def back_to_draft(here: Here, mine: MyLine) -> Button:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -11,14 +12,16 @@ from typing import Final
 from adapters.interface import Answer, Command, Gesture, OpenedHome, Pressed, Show, Submitted, Wrote
 from bot.desks import line_pages, pages
 from bot.desks.here import Here
-from bot.desks.writing import Writing
+from bot.desks.writing import Writing, too_long
 from bot.desks.writing_forms import Typed
 from bot.house import House
 from bot.limits import KEYS, PRESSES, Limits
 from bot.lines.joining import Joining
 from bot.lines.mine import Mine
 from bot.lines.own_acts import OwnActs
-from bot.lines.owning import MyLine, NoSuchLine
+from bot.lines.own_words import AskedAgain
+from bot.lines.owning import Access, MyLine, NoSuchLine
+from bot.lines.place import Account
 from escalation import plain
 from escalation.concern import Category, NotNow, State
 from storage import mailboxes
@@ -27,6 +30,12 @@ from storage.lines import Said, Voice
 
 _LINE_ACTS: Final = frozenset({"close", "withdraw", "erase", "forget", "hide", "name", "live", "discard"})
 """Acts that ask once more on a page of their own; `ACT-yes` does them."""
+
+
+_TYPED: Final = frozenset({"edit", "deletion", "file", "voice", "sticker", "forward"})
+_ANSWERS: Final = frozenset(f"answer-{one}" for one in ("yes", "no", "change", "spoke", "not-spoke"))
+_ON_DRAFT: Final = frozenset({"draft", "line", "copy", "discard", "discard-yes", "take-back"})
+_ONCE: Final = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 class PersonDesk:
@@ -47,29 +56,24 @@ class PersonDesk:
             "rights": pages.rights,
         }
         self._on_line: Mapping[str, Callable[[Here, MyLine], Awaitable[Answer]]] = {
-            "line": self._line,
+            "line": self._draft,
             "draft": self._draft,
             "copy": self._copy,
             "add": self._add_form,
             "category": self._category_form,
             "key": self._new_key,
-            "answer-yes": partial(self._answered, "yes"),
-            "answer-no": partial(self._answered, "no"),
-            "answer-spoke": partial(self._answered, "spoke"),
-            "answer-not-spoke": partial(self._answered, "not-spoke"),
-            "answer-change": self._change_words,
             "take-back": self._take_back,
-            "all-right": self._all_right,
-            "unsay": self._unsay,
+            "all-right": partial(self._simply, acts.all_right),
+            "unsay": partial(self._simply, acts.unsay),
             "send-note": self._send_note,
             "discard-yes": self._take_back,
-            "close-yes": self._close,
-            "withdraw-yes": self._withdraw,
-            "erase-yes": self._erase,
+            "close-yes": partial(self._simply, acts.close),
+            "withdraw-yes": partial(self._simply, acts.withdraw),
+            "erase-yes": partial(self._simply, acts.erase_words),
             "forget-yes": self._forget,
             "hide-yes": self._hide,
             "name-yes": self._name,
-            "live-yes": self._live,
+            "live-yes": partial(self._simply, acts.talk_now),
         }
 
     async def receive(self, gesture: Gesture) -> Answer:
@@ -79,18 +83,24 @@ class PersonDesk:
         here = Here(self._house, place, self._house.clock.now())
         free_at = self._presses.free_at(gesture.who, here.now)
         if free_at and not isinstance(gesture.act, Submitted) and gesture.act != Pressed("now"):
-            return pages.said(here, here.say("too-many-title"), here.say("too-many", time=here.clock(free_at)))
+            sentence = here.say("too-many", time=here.clock(free_at))
+            return _spoken(here, pages.said(here, here.say("too-many-title"), sentence))
+        typed = gesture.act.values.get("words", "") if isinstance(gesture.act, Submitted) else ""
+        return _spoken(here, await self._answer_or_not(here, gesture, typed))
+
+    async def _answer_or_not(self, here: Here, gesture: Gesture, typed: str) -> Answer:
         try:
-            return _spoken(here, await self._answer(here, gesture))
+            return await self._answer(here, gesture)
         except (NoSuchLine, NotNow):
-            return pages.nothing_here(here)
+            return pages.nothing_here(here, typed)
         except (StorageError, TimeoutError):
-            return pages.said(here, here.say("not-saved-title"), here.say("not-done"))
+            return pages.said(here, here.say("not-saved-title"), here.say("not-done"), typed=typed)
 
     async def _answer(self, here: Here, gesture: Gesture) -> Answer:
         match gesture.act:
             case Submitted() as form:
-                return await self._submitted(here, gesture, form)
+                once = form.once if _ONCE.fullmatch(form.once) else here.once()
+                return await self._submitted(here, gesture, replace(form, once=once))
             case Pressed(action=action, token=token):
                 return await self._pressed(here, gesture, action, token)
             case Command(name="concern" | "light"):
@@ -119,13 +129,34 @@ class PersonDesk:
         return answer
 
     async def _line_act(self, here: Here, action: str, token: str) -> Answer:
+        if action in _ANSWERS:
+            return await self._answer_act(here, action, token[: -line_pages.ASKED], token[-line_pages.ASKED :])
         access = here.access(token)
         if access is None or (action not in self._on_line and action not in _LINE_ACTS):
-            return pages.nothing_here(here)
+            raise NoSuchLine
         mine = await self._mine.one(here.account, access)
+        _check_draft(mine, action)
+        if action == "discard" and mine.line.state is not State.draft:  # an old page: it was sent meanwhile
+            return line_pages.line_page(here, mine)
         if action in _LINE_ACTS:
             return line_pages.confirm(here, mine, action)
         return await self._on_line[action](here, mine)
+
+    async def _answer_act(self, here: Here, action: str, token: str, asked: str) -> Answer:
+        """A press below what a reader asked: it answers just that, and nothing that was asked since."""
+        access = here.access(token)
+        if access is None:
+            raise NoSuchLine
+        mine = await self._mine.one(here.account, access)
+        answer, number = action.removeprefix("answer-"), int(asked) if asked.isascii() and asked.isdecimal() else 0
+        if answer == "change":
+            return self._change_words(here, mine)
+        said = Said(Voice.PERSON, here.say_to_readers(f"yes-said-{answer}"), here.now, answers=answer)
+        try:
+            return line_pages.line_page(here, await self._acts.answer(here.account, access, said, number))
+        except AskedAgain:
+            mine = await self._mine.one(here.account, access)
+            return line_pages.line_page(here, mine, problem=here.say("asked-again"))
 
     async def _submitted(self, here: Here, gesture: Gesture, form: Submitted) -> Answer:
         if form.form in {"write", "send", "now"}:
@@ -134,8 +165,9 @@ class PersonDesk:
             return await self._key_in(here, gesture, form)
         access = here.access(form.token)
         if access is None or form.form not in {"add", "category", "change-words"}:
-            return pages.nothing_here(here)
+            raise NoSuchLine
         mine = await self._mine.one(here.account, access)
+        _check_draft(mine, form.form)
         if form.form == "category":
             return await self._category(here, mine, form)
         return await self._add(here, mine, form)
@@ -147,9 +179,6 @@ class PersonDesk:
         if lines and one_opens and lines[0].line.state is State.draft and len(lines) == 1:
             return await self._draft(here, lines[0])
         return line_pages.lines_page(here, lines, one_opens=one_opens)
-
-    async def _line(self, here: Here, mine: MyLine) -> Answer:
-        return line_pages.line_page(here, mine)
 
     async def _draft(self, here: Here, mine: MyLine) -> Answer:
         if mine.line.state is State.draft:
@@ -164,9 +193,7 @@ class PersonDesk:
 
     async def _add(self, here: Here, mine: MyLine, form: Submitted) -> Answer:
         words = plain.normalise(form.values.get("words", ""))
-        problem = "" if words else here.say("nothing-written")
-        if plain.too_long(words):
-            problem = here.say("too-long", count=len(words), most=plain.LONGEST)
+        problem = too_long(here, words, plain.LONGEST) if words else here.say("nothing-written")
         if not problem:
             answers = "no" if form.form == "change-words" else ""
             said = Said(Voice.PERSON, words, here.now, answers=answers)
@@ -187,11 +214,7 @@ class PersonDesk:
             mine = await self._acts.set_category(here.account, mine.access, category)
         return line_pages.line_page(here, mine)
 
-    async def _answered(self, answer: str, here: Here, mine: MyLine) -> Answer:
-        said = Said(Voice.PERSON, here.say_to_readers(f"yes-said-{answer}"), here.now, answers=answer)
-        return line_pages.line_page(here, await self._acts.add(here.account, mine.access, said, here.once()))
-
-    async def _change_words(self, here: Here, mine: MyLine) -> Answer:
+    def _change_words(self, here: Here, mine: MyLine) -> Answer:
         asked = [said.words for _, said in mine.said if said.asks_yes]
         form = line_pages.add_form(here, mine, asked[-1] if asked else "")
         return Show(replace(form, name="change-words"))
@@ -204,24 +227,12 @@ class PersonDesk:
         problem = here.say("left-already", time=here.clock(mine.line.leaves_at))
         return line_pages.line_page(here, await self._mine.one(here.account, mine.access), problem=problem)
 
-    async def _unsay(self, here: Here, mine: MyLine) -> Answer:
-        return line_pages.line_page(here, await self._acts.unsay(here.account, mine.access))
-
-    async def _all_right(self, here: Here, mine: MyLine) -> Answer:
-        return line_pages.line_page(here, await self._acts.all_right(here.account, mine.access))
-
     async def _send_note(self, here: Here, mine: MyLine) -> Answer:
         """A dated note goes out as a line of its own; the note stays what it is."""
         return self._writing.start(here, Typed(mine.words, unit=mine.line.unit), here.say("send-note-lead"))
 
-    async def _close(self, here: Here, mine: MyLine) -> Answer:
-        return line_pages.line_page(here, await self._acts.close(here.account, mine.access))
-
-    async def _withdraw(self, here: Here, mine: MyLine) -> Answer:
-        return line_pages.line_page(here, await self._acts.withdraw(here.account, mine.access))
-
-    async def _erase(self, here: Here, mine: MyLine) -> Answer:
-        return line_pages.line_page(here, await self._acts.erase_words(here.account, mine.access))
+    async def _simply(self, act: Callable[[Account, Access], Awaitable[MyLine]], here: Here, mine: MyLine) -> Answer:
+        return line_pages.line_page(here, await act(here.account, mine.access))
 
     async def _forget(self, here: Here, mine: MyLine) -> Answer:
         await self._acts.forget_way(here.account, mine.access)
@@ -239,9 +250,6 @@ class PersonDesk:
         if not name:
             return line_pages.line_page(here, mine, problem=here.say("name-unknown"))
         return line_pages.line_page(here, await self._acts.show_name(here.account, mine.access, name))
-
-    async def _live(self, here: Here, mine: MyLine) -> Answer:
-        return line_pages.line_page(here, await self._acts.talk_now(here.account, mine.access))
 
     # --- keys, joining, typed messages --------------------------------------------------------------------------
 
@@ -272,9 +280,13 @@ class PersonDesk:
         say = here.say
         if wrote.kind == "text":
             return self._writing.start(here, Typed(wrote.words.words), say("typed-text"))
-        kinds = {"edit", "deletion", "file", "voice", "sticker", "forward"}
-        kind = wrote.kind if wrote.kind in kinds else "other"
-        return pages.about(here, say(f"typed-{kind}"))
+        return pages.about(here, say(f"typed-{wrote.kind if wrote.kind in _TYPED else 'other'}"))
+
+
+def _check_draft(mine: MyLine, act: str) -> None:
+    """A draft has no name yet and nobody who could read it: raises NoSuchLine for what can be done to lines only."""
+    if mine.line.state is State.draft and act not in _ON_DRAFT:
+        raise NoSuchLine
 
 
 def _spoken(here: Here, answer: Answer) -> Answer:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from adapters.surfaces import Block, Button, Facts, Form, Heading, Page, Quoted, Row, Say, TextField, Words
-from bot.desks.reader_pages import closed_words, pairs, state
+from bot.desks.reader_pages import closed_words, may_take, pairs, state
 from bot.desks.reader_seat import Seat
 from bot.lines.reader_view import TheirLine
 from escalation.plain import folded, normalise, parts
@@ -70,7 +70,14 @@ def _listed(seat: Seat, lines: Lines) -> tuple[Block, ...]:
 
 def _one(seat: Seat, line: TheirLine) -> tuple[Block, ...]:
     how = (*pairs(seat, line), (seat.say("desk-state"), state(seat, line)))
-    return (Heading(line.line.alias), Facts(how), *_words(seat, line), Row((seat.press("open", line),)))
+    return (Heading(line.line.alias), Facts(how), *_words(seat, line), Row(_acts(seat, line)))
+
+
+def _acts(seat: Seat, line: TheirLine) -> tuple[Button, ...]:
+    """Opening it; and taking it at once while nobody has, so that this takes no more touches than from a card."""
+    opens = seat.press("open", line)
+    is_free = may_take(line) and not line.line.taken_by
+    return (seat.press("take", line), opens) if is_free else (opens,)
 
 
 def _words(seat: Seat, line: TheirLine) -> tuple[Block, ...]:

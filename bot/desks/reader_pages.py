@@ -138,8 +138,9 @@ def _chosen_pairs(seat: Seat, line: TheirLine) -> tuple[Pair, ...]:
 
 
 def closed_words(seat: Seat, line: TheirLine) -> tuple[Block, ...]:
-    """Why no words stand here, where there are some."""
-    if line.is_open or line.line.state in OVER or line.line.pending:
+    """Why no words stand here, where there are some; for who has not opened it the same while something is pending."""
+    was_open = line.me in line.line.opened_by
+    if line.is_open or line.line.state in OVER or (line.line.pending and was_open):
         return ()
     key = "desk-only-taker" if line.line.urgency is Urgency.now else "desk-unopened"
     return (Say(seat.say(key), quiet=True),)
@@ -154,11 +155,16 @@ def _caption(seat: Seat, line: TheirLine, said: Said, count: int) -> str:
     return say(f"desk-said-{said.answers or 'person'}", alias=alias, count=count)
 
 
+def may_take(line: TheirLine) -> bool:
+    """Whether taking it is possible now."""
+    return Act.take in possible(line.line.state, Side.reader) and not line.is_held
+
+
 def _acts(seat: Seat, line: TheirLine) -> tuple[Button, ...]:
     """Every act that is possible now; marked is taking it, or answering where somebody has taken it or written."""
     can, one = possible(line.line.state, Side.reader), line.line
     offered = {
-        "take": Act.take in can and not line.is_held,
+        "take": may_take(line),
         "answer": Act.reply in can and line.is_open,
         "note": Act.note in can and line.is_open,
         "yes": Act.ask_yes in can and line.is_open,

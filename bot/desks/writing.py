@@ -6,6 +6,7 @@ Whatever was typed comes back in the same form when it could not be kept: nothin
 from __future__ import annotations
 
 import asyncio
+import hmac
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -13,24 +14,29 @@ from typing import Final
 
 from adapters.interface import Answer, PlatformAddress, Show, Submitted
 from adapters.surfaces import Form, Page
-from bot.desks import pages
+from bot.desks import line_pages, pages
 from bot.desks.here import Here
-from bot.desks.writing_forms import Preview, Typed, now_form, outside, preview_form, receipt, write_form
+from bot.desks.preview import Preview, mark_of, parted, preview_form, wishes_of
+from bot.desks.writing_forms import LONGEST_PLACE, SHOWN_URGENCIES, Typed, now_form, outside, receipt, write_form
 from bot.limits import SUBMISSIONS, Limits
 from bot.lines.addressing import NobodyLeft, Wishes
 from bot.lines.mine import Mine
+from bot.lines.own_acts import OwnActs
 from bot.lines.owning import Access, MyLine, NoSuchLine
 from bot.lines.raising import Draft, Raising, Writer
 from escalation import crowd, plain
-from escalation.concern import Basis, Follow, Urgency, Wish
+from escalation.concern import Follow, State, Urgency
 from escalation.crowd import WordList
 from storage import mailboxes
 from storage.errors import StorageError
+from storage.lines import Said, Voice
 from storage.mailboxes import Mailbox
 
 IN_TIME: Final = 2.0
 """Seconds after which the form stays open with the words in it, rather than leave somebody waiting."""
 _MANY: Final = 3
+_STAYS: Final = ("keep", "rights")
+"""Acts of the first screen after which nothing is sent, so that nobody needs to be ticked."""
 
 
 @dataclass(slots=True)
@@ -39,6 +45,7 @@ class Writing:
 
     raising: Raising
     mine: Mine
+    acts: OwnActs
     lists: Mapping[str, WordList] = field(repr=False)
     limits: Limits = field(default_factory=lambda: Limits(*SUBMISSIONS))
     urgent: Limits = field(default_factory=lambda: Limits(_MANY - 1, timedelta(days=1)))
@@ -63,10 +70,12 @@ class Writing:
     # --- the first screen ---------------------------------------------------------------------------------------
 
     async def _write(self, here: Here, who: PlatformAddress, form: Submitted) -> Answer:
-        typed = Typed.of(form.values)
+        typed = known_readers(here, Typed.of(form.values))
         if form.via == "now":
             return self.start_now(here, who, typed)
-        problem = self._problem(here, typed)
+        if form.via == "rights" and not plain.normalise(typed.words):
+            return pages.rights(here)
+        problem = self._problem(here, typed, form.via)
         if problem:
             return Show(write_form(here, typed, once=form.once, token=form.token, problem=problem))
         free_at = self.limits.free_at(who, here.now)
@@ -82,32 +91,42 @@ class Writing:
     async def _draft(self, here: Here, form: Submitted, typed: Typed) -> Answer:
         words = plain.normalise(typed.words)
         draft = Draft(words, _urgency(typed.urgency), typed.readers or (), here.place.unit_by_id(typed.unit).id)
-        access = here.access(form.token)
-        if access:
-            mine = await self.raising.redraft(here.account, access, draft)
-        else:
+        mine = await self._redrafted(here, form, draft)
+        if mine is None:
             mine = await self.raising.draft(Writer(here.account, here.place.language), draft, form.once)
+        if mine.line.state is not State.draft:
+            return line_pages.line_page(here, mine)
         if form.via == "keep":
-            return await self._keep(here, mine.access)
+            return await self._keep(here, mine, wishes_in(mine))
         if form.via == "rights":
             return Show(Page(here.say("rights-title"), outside(here), (pages.back_to_draft(here, mine),)))
         return await self.preview(here, mine)
 
-    def _problem(self, here: Here, typed: Typed) -> str:
+    async def _redrafted(self, here: Here, form: Submitted, draft: Draft) -> MyLine | None:
+        """The draft that this box was opened for; None if there is none any more that could take these words."""
+        access = here.access(form.token)
+        if access is None:
+            return None
+        try:
+            mine = await self.raising.redraft(here.account, access, draft)
+        except NoSuchLine:
+            return None
+        return mine if mine.line.state is State.draft or mine.words == draft.words else None
+
+    def _problem(self, here: Here, typed: Typed, via: str) -> str:
         if not plain.normalise(typed.words):
             return here.say("nothing-written")
-        if plain.too_long(plain.normalise(typed.words)):
-            return here.say("too-long", count=len(plain.normalise(typed.words)), most=plain.LONGEST)
-        if not typed.readers and typed.urgency != Urgency.record:
+        if not typed.readers and typed.urgency != Urgency.record and via not in _STAYS:
             return here.say("nobody-left")
-        return ""
+        return too_long(here, typed.words, plain.LONGEST)
 
     # --- the second screen --------------------------------------------------------------------------------------
 
-    async def preview(self, here: Here, mine: MyLine, problem: str = "") -> Answer:
-        """All they will see, with hints that are thrown away with it."""
+    async def preview(self, here: Here, mine: MyLine, problem: str = "", form: Submitted | None = None) -> Answer:
+        """All they will see, with hints that are thrown away with it; what was chosen in `form` stays chosen."""
         occasions, people = await self.mine.occasions(here.place, here.now)
-        return Show(preview_form(here, Preview(mine, self.hints(here, mine), occasions, people), problem=problem))
+        shown = Preview(mine, self.hints(here, mine), occasions, people, form.values if form else {})
+        return Show(preview_form(here, shown, once=form.once if form else "", problem=problem))
 
     def hints(self, here: Here, mine: MyLine) -> tuple[crowd.Hint, ...]:
         """At most three things that could point to the person."""
@@ -115,28 +134,44 @@ class Writing:
         return crowd.hints(mine.words, lists, here.place.book.crew, here.place.book.language)
 
     async def _send(self, here: Here, form: Submitted) -> Answer:
-        access = here.access(form.token)
+        token, _ = parted(form.token)
+        access = here.access(token)
         if access is None:
-            return pages.nothing_here(here)
+            raise NoSuchLine
+        wishes = wishes_of(form.values)
         try:
             mine = await self.mine.one(here.account, access)
-            return await self._sent(here, form, mine)
         except NoSuchLine:
-            return pages.nothing_here(here)
+            return await self._sent_by_key(here, form, access, wishes)
+        try:
+            return await self._sent(here, form, mine, wishes)
         except (StorageError, TimeoutError):
-            return await self.preview(here, mine, here.say("not-saved"))
+            return await self.preview(here, mine, here.say("not-saved"), form)
 
-    async def _sent(self, here: Here, form: Submitted, mine: MyLine) -> Answer:
-        if form.via == "keep":
-            return await self._keep(here, mine.access)
-        if form.via == "edit":
-            return Show(write_form(here, Typed.from_line(mine), token=form.token))
-        if form.via.startswith("mend-"):
-            return await self._mend(here, mine, form.via.removeprefix("mend-"))
-        wishes = _wishes(form.values)
+    async def _sent(self, here: Here, form: Submitted, mine: MyLine, wishes: Wishes) -> Answer:
+        is_draft = mine.line.state is State.draft
+        if form.via:
+            return await self._aside(here, form, mine, wishes) if is_draft else line_pages.line_page(here, mine)
+        if is_draft and not _is_shown(form, mine):
+            return await self.preview(here, mine, here.say("preview-changed"), form)
+        if wishes.occasion and not await self.mine.has_occasion(wishes.occasion):
+            wishes = replace(wishes, occasion="")
         if mine.line.urgency is Urgency.before_scene and not wishes.occasion and form.values.get("occasion"):
-            return await self.preview(here, mine, here.say("choose-scene"))
-        words, mailbox = await self._key(here, wishes)
+            return await self.preview(here, mine, here.say("choose-scene"), form)
+        return await self._leave(here, form, mine, wishes)
+
+    async def _aside(self, here: Here, form: Submitted, mine: MyLine, wishes: Wishes) -> Answer:
+        """The second screen's other acts; what was chosen there stays chosen."""
+        if form.via == "keep":
+            return await self._keep(here, mine, wishes)
+        if form.via == "edit":
+            mine = await self.raising.choose(here.account, mine.access, wishes)
+            return Show(write_form(here, Typed.from_line(mine), token=here.token(mine.access)))
+        mends = form.via.startswith("mend-") and _is_shown(form, mine)
+        return await self._mend(here, mine, form) if mends else await self.preview(here, mine, "", form)
+
+    async def _leave(self, here: Here, form: Submitted, mine: MyLine, wishes: Wishes) -> Answer:
+        words, mailbox = await self._key(here, wishes, mine.access, form.once)
         try:
             async with asyncio.timeout(IN_TIME):
                 mine = await self.raising.send(here.account, mine.access, wishes, mailbox)
@@ -144,33 +179,54 @@ class Writing:
             return pages.nobody_left(here, mine)
         return Show(receipt(here, mine, words))
 
-    async def _mend(self, here: Here, mine: MyLine, number: str) -> Answer:
-        found = self.hints(here, mine)
-        if not number.isdecimal() or int(number) >= len(found):
-            return await self.preview(here, mine)
+    async def _sent_by_key(self, here: Here, form: Submitted, access: Access, wishes: Wishes) -> Answer:
+        """The same form again, after it was sent with no way back but six words: the same receipt, with them.
+
+        Nothing is kept that could show them: they follow from the form's own `once`. Raises NoSuchLine.
+        """
+        words, mailbox = await self._key(here, wishes, access, form.once)
+        mine = await self.mine.by_key(mailbox) if mailbox else None
+        if mine is None or mine.access.concern != access.concern:
+            raise NoSuchLine
+        return Show(receipt(here, mine, words))
+
+    async def _mend(self, here: Here, mine: MyLine, form: Submitted) -> Answer:
+        found, number = self.hints(here, mine), form.via.removeprefix("mend-")
+        if not (number.isascii() and number.isdecimal() and len(number) < 3 and int(number) < len(found)):
+            return await self.preview(here, mine, "", form)
         words = plain.normalise(crowd.mended(mine.words, found[int(number)]))
+        problem = "" if words else here.say("nothing-written")
+        problem = problem or too_long(here, words, plain.LONGEST)
+        if problem:
+            return await self.preview(here, mine, problem, form)
         line = mine.line
         draft = Draft(words, line.urgency, line.readers, line.unit)
-        return await self.preview(here, await self.raising.redraft(here.account, mine.access, draft))
+        mine = await self.raising.redraft(here.account, mine.access, draft, wishes_of(form.values))
+        return await self.preview(here, mine, "", form)
 
-    async def _key(self, here: Here, wishes: Wishes) -> tuple[tuple[str, ...], Mailbox | None]:
+    async def _key(
+        self, here: Here, wishes: Wishes, access: Access, once: str
+    ) -> tuple[tuple[str, ...], Mailbox | None]:
         if wishes.follow is not Follow.key_only:
             return (), None
-        words = mailboxes.six_words(here.place.language, here.house.entropy.bytes(9))
+        secret = here.house.store.keys.roots.lookup
+        drawn = hmac.digest(secret, b"six words" + access.concern + once.encode(), "sha256")
+        words = mailboxes.six_words(here.place.language, drawn)
         return words, await asyncio.to_thread(mailboxes.unlock, words, here.house.production.id)
 
-    async def _keep(self, here: Here, access: Access) -> Answer:
-        mine = await self.raising.keep_for_later(here.account, access)
-        return pages.kept(here, mine)
+    async def _keep(self, here: Here, mine: MyLine, wishes: Wishes) -> Answer:
+        mine = await self.raising.choose(here.account, mine.access, wishes, keep=True)
+        return pages.kept(here, mine) if mine.line.state is State.draft else line_pages.line_page(here, mine)
 
     # --- now ----------------------------------------------------------------------------------------------------
 
     async def _now(self, here: Here, who: PlatformAddress, form: Submitted) -> Answer:
-        typed = Typed.of(form.values)
+        typed = known_readers(here, Typed.of(form.values))
         how = form.values.get("how", "")
         problem = "" if typed.readers else here.say("nobody-left")
-        if how == "come" and not form.values.get("where", "").strip():
+        if how == "come" and not plain.normalise(typed.where):
             problem = here.say("now-where-missing")
+        problem = problem or too_long(here, typed.words, plain.LONGEST) or too_long(here, typed.where, LONGEST_PLACE)
         if problem:
             return Show(now_form(here, typed, once=form.once, problem=problem, how=how))
         self.urgent.free_at(who, here.now)
@@ -181,16 +237,18 @@ class Writing:
         )
 
     async def _rung(self, here: Here, form: Submitted, typed: Typed) -> Answer:
-        come = form.values.get("how") == "come"
-        where = plain.normalise(form.values.get("where", ""))
+        come, where = form.values.get("how") == "come", plain.normalise(typed.where)
         name = here.place.me.name if here.place.me else ""
-        say = here.say_to_readers
-        named = say("now-shown", name=name, where=where) if name else say("now-shown-where", where=where)
+        named = here.say("now-shown", name=name, where=where) if name else here.say("now-shown-where", where=where)
         shown = named if come else ""
-        words = plain.normalise(typed.words) or say("now-no-words")
+        words = plain.normalise(typed.words) or here.say("now-no-words")
         draft = Draft(words, Urgency.now, typed.readers or (), here.place.unit_by_id(typed.unit).id)
         writer = Writer(here.account, here.place.language)
         mine = await self.raising.at_once(writer, draft, Wishes(name_shown=shown), form.once)
+        if shown and mine.line.name_shown != shown:
+            mine = await self.acts.show_name(here.account, mine.access, shown)
+        if typed.words.strip() and mine.words not in ("", words):
+            mine = await self.acts.add(here.account, mine.access, Said(Voice.PERSON, words, here.now), form.once)
         return Show(receipt(here, mine))
 
     # --- nothing is lost ----------------------------------------------------------------------------------------
@@ -206,23 +264,28 @@ class Writing:
             return Show(again(here.say("not-saved")))
 
 
+def known_readers(here: Here, typed: Typed) -> Typed:
+    """What was typed, with those ticked who read here: nobody becomes a reader by being ticked."""
+    wanted = set(typed.readers or ())
+    return replace(typed, readers=tuple(one.id for one in here.readers() if one.id in wanted))
+
+
+def wishes_in(mine: MyLine) -> Wishes:
+    """What was chosen for a draft so far."""
+    line = mine.line
+    return Wishes(line.follow, line.wish, line.basis, line.occasion, line.after_wrap)
+
+
+def _is_shown(form: Submitted, mine: MyLine) -> bool:
+    """Whether the draft is still as the screen showed it."""
+    return parted(form.token)[1] == mark_of(mine)
+
+
+def too_long(here: Here, words: str, most: int) -> str:
+    """The sentence that says so, with both numbers; empty for what can be sent."""
+    count = len(plain.normalise(words))
+    return here.say("too-long", count=count, most=most) if count > most else ""
+
+
 def _urgency(value: str) -> Urgency:
-    return Urgency(value) if value in set(Urgency) else Urgency.today
-
-
-def _wishes(values: Mapping[str, str]) -> Wishes:
-    """The preview's choices; an unknown value is the default."""
-    usual = Wishes()
-    follow, wish, basis = values.get("follow", ""), values.get("wish", ""), values.get("basis", "")
-    return replace(
-        usual,
-        follow=Follow(follow) if follow in set(Follow) else usual.follow,
-        wish=Wish(wish) if wish in set(Wish) else usual.wish,
-        basis=Basis(basis) if basis in set(Basis) else usual.basis,
-        occasion=values.get("occasion", "") if _is_id(values.get("occasion", "")) else "",
-        after_wrap=values.get("leaves") == "after_wrap",
-    )
-
-
-def _is_id(value: str) -> bool:
-    return len(value) == 32 and all(letter in "0123456789abcdef" for letter in value)
+    return Urgency(value) if value in SHOWN_URGENCIES else Urgency.today

@@ -26,12 +26,11 @@ from bot.desks.here import Here
 from bot.lines.owning import MyLine
 from escalation import crowd
 from escalation.calendar import round_up
-from escalation.concern import Basis, Follow, Urgency, Wish
-from escalation.crowd import Hint
+from escalation.concern import Urgency
 from escalation.ladder import promised_by
 from escalation.roster import Role
-from storage.occasions import Occasion
 
+LONGEST_PLACE = 200
 SHOWN_URGENCIES = (Urgency.today, Urgency.before_scene, Urgency.soon, Urgency.record)
 
 
@@ -43,12 +42,14 @@ class Typed:
     urgency: str = Urgency.today
     readers: tuple[str, ...] | None = None
     unit: str = ""
+    where: str = field(repr=False, default="")
 
     @classmethod
     def of(cls, values: Mapping[str, str]) -> Typed:
         """From a submitted form."""
         readers = tuple(one for one in values.get("readers", "").split(",") if one)
-        return cls(values.get("words", ""), values.get("urgency", Urgency.today), readers, values.get("unit", ""))
+        urgency, unit, where = values.get("urgency", Urgency.today), values.get("unit", ""), values.get("where", "")
+        return cls(values.get("words", ""), urgency, readers, unit, where)
 
     @classmethod
     def from_line(cls, mine: MyLine) -> Typed:
@@ -91,7 +92,9 @@ def now_form(here: Here, typed: Typed, *, once: str = "", problem: str = "", man
         Say(say("now-on-set")),
         Say(say("now-rings", count=len(readers.ticked))),
         *over(here, typed.words),
+        *over(here, typed.where, LONGEST_PLACE),
     )
+    place = Quoted(typed.where[:LONGEST_PLACE])
     ways = (("name_out", say("now-name-out")), ("come", say("now-come")))
     return Form(
         "now",
@@ -99,50 +102,13 @@ def now_form(here: Here, typed: Typed, *, once: str = "", problem: str = "", man
         blocks,
         (
             Choice("how", say("now-how"), ways, _known(how, ways)),
-            TextField("where", say("now-where"), hint=say("now-where-hint"), limit=200),
+            TextField("where", say("now-where"), place, say("now-where-hint"), LONGEST_PLACE),
             TextField("words", say("now-words"), Quoted(typed.words[:LONGEST_WORDS]), tall=True),
             readers,
         ),
         say("now-send"),
         once or here.once(),
         problem=problem,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What the second screen is made of."""
-
-    mine: MyLine = field(repr=False)
-    hints: tuple[Hint, ...] = field(repr=False)
-    occasions: tuple[Occasion, ...] = ()
-    people: Mapping[str, int] = field(default_factory=dict)
-
-
-def preview_form(here: Here, preview: Preview, *, once: str = "", problem: str = "") -> Form:
-    """All they will see, who, what could point to the person; everything else as a default that can be changed."""
-    say, mine = here.say, preview.mine
-    names = ", ".join(here.place.reader_name(one) for one in mine.line.readers)
-    who = say("preview-kept") if mine.line.urgency is Urgency.record else say("preview-who", readers=names)
-    blocks: tuple[Block, ...] = (
-        Say(say("preview-all")),
-        Words(Quoted(mine.words)),
-        Say(who),
-        *_no_scene(here, preview),
-        *_hints(here, mine.words, preview.hints),
-        help_fold(here),
-    )
-    others = (Button("edit", say("preview-edit")), Button("keep", say("write-keep")))
-    return Form(
-        "send",
-        say("preview-title"),
-        blocks,
-        _defaults(here, preview),
-        say("preview-send-record") if mine.line.urgency is Urgency.record else say("preview-send"),
-        once or here.once(),
-        here.token(mine.access),
-        others,
-        problem,
     )
 
 
@@ -182,8 +148,9 @@ def readers_field(here: Here, ticked: tuple[str, ...] | None) -> Choices:
     """The only readers, each with how they are reached; everybody ticked unless the person said otherwise."""
     say = here.say
     options = tuple((one.id, say("reader-option", name=one.name, where=_where(here, one.id))) for one in here.readers())
+    wanted = () if ticked is None else tuple(one for one, _ in options if one in ticked)
     usual = tuple(one.id for one in here.readers() if set(one.roles) & {Role.coordinator, Role.backup})
-    return Choices("readers", say("write-readers"), options, usual if ticked is None else ticked)
+    return Choices("readers", say("write-readers"), options, usual if ticked is None else wanted)
 
 
 def _where(here: Here, reader_id: str) -> str:
@@ -227,63 +194,13 @@ def _unit(here: Here, typed: Typed) -> tuple[Choice, ...]:
     return (Choice("unit", here.say("write-unit"), options, here.place.unit_by_id(typed.unit).id),)
 
 
-def _hints(here: Here, words: str, hints: tuple[Hint, ...]) -> tuple[Block, ...]:
-    """What could point to the person, each with the button that mends it beside it."""
-    if not hints:
-        return ()
-    blocks: list[Block] = [Say(here.say("preview-hints", count=len(hints)), strong=True)]
-    for at, hint in enumerate(hints):
-        blocks.append(Say(here.say(f"hint-{hint.kind.value}", words=words[hint.start : hint.end]), quiet=True))
-        if hint.mendable:
-            blocks.append(Row((Button(f"mend-{at}", _mend_label(here, hint)),)))
-    return tuple(blocks)
-
-
-def _no_scene(here: Here, preview: Preview) -> tuple[Block, ...]:
-    """`before_scene` needs a scene; where the schedule has none it is asked like today, and that is said."""
-    lacks = preview.mine.line.urgency is Urgency.before_scene and not preview.occasions
-    return (Say(here.say("preview-no-scene"), strong=True),) if lacks else ()
-
-
-def _mend_label(here: Here, hint: Hint) -> str:
-    label = here.say("hint-mend", words=hint.mend) if hint.mend else here.say("hint-remove")
-    return label if len(label) <= 24 else here.say("hint-mend-plain")
-
-
-def _defaults(here: Here, preview: Preview) -> tuple[Choice, ...]:
-    say = here.say
-
-    def choice(name: str, options: tuple[str, ...], chosen: str) -> Choice:
-        labelled = tuple((one, say(f"{name}-{one.replace('_', '-')}")) for one in options)
-        return Choice(name, say(f"preview-{name}"), labelled, chosen)
-
-    fields = [
-        choice("follow", tuple(Follow), Follow.any_time),
-        choice("wish", tuple(Wish), Wish.talk_first),
-        choice("basis", tuple(Basis), Basis.happened),
-        choice("leaves", ("soon", "after_wrap"), "soon"),
-    ]
-    if preview.occasions:
-        fields.append(_occasion(here, preview))
-    return tuple(fields)
-
-
-def _occasion(here: Here, preview: Preview) -> Choice:
-    say = here.say
-    options = [("none", say("occasion-none"))]
-    for one in preview.occasions:
-        label = say("occasion-option", name=one.name, people=preview.people.get(one.id, 0))
-        options.append((one.id, label))
-    return Choice("occasion", say("preview-occasion"), tuple(options), "none")
-
-
 def _known(value: str, options: tuple[tuple[str, str], ...]) -> str:
     return value if value in {one for one, _ in options} else options[0][0]
 
 
-def over(here: Here, words: str) -> tuple[Words, ...]:
+def over(here: Here, words: str, held: int = LONGEST_WORDS) -> tuple[Words, ...]:
     """What a box can't hold, in pieces that every platform shows, so that it can be copied."""
-    starts = range(LONGEST_WORDS, len(words), LONGEST_WORDS)
+    starts = range(held, len(words), LONGEST_WORDS)
     return tuple(Words(Quoted(words[at : at + LONGEST_WORDS]), here.say("yours-to-copy")) for at in starts)
 
 

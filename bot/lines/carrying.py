@@ -9,13 +9,14 @@ from typing import Final, TypeVar
 
 from bot.house import House
 from bot.lines import agenda_kinds as kinds
-from bot.lines.own_acts import ALL_RIGHT, CATEGORY, CLOSE, WITHDRAW, end_line
+from bot.lines.own_acts import ALL_RIGHT, CATEGORY, CLOSE, WITHDRAW
 from bot.lines.owning import moved, noted
 from bot.lines.place import unit_of
 from bot.lines.steps import Carrier
+from bot.lines.taking_back import end_line
 from escalation import acts, ladder, waits
 from escalation.calendar import in_hours
-from escalation.concern import Act, State, move
+from escalation.concern import Act, Side, State, move, possible
 from escalation.rungs import Phase
 from storage import agenda, concerns, ledger
 from storage.agenda import Entry
@@ -146,6 +147,8 @@ class Carrying:
     def _words_leave(self, tx: Tx, concern: Concern, due: Due) -> None:
         line, said = concern.line, self._said(tx, concern, due.entry.step)
         act = _ANSWERS.get(said.answers if said else "", Act.answer)
+        if act not in possible(line.state, Side.person):  # it was asked before the line rested, closed or went on
+            act = Act.answer
         state = line.state if said is None else move(line.state, act)
         line = replace(line, state=state, waiting=_without(line.waiting, due.entry.step))
         rungs = acts.more_words(line.ladder, due.now) if line.ladder else None
@@ -207,7 +210,7 @@ class Carrying:
 
     def _end(self, tx: Tx, concern: Concern, due: Due) -> None:
         handle = concerns.handle_of(tx, self._house.production, concern.id)
-        end_line(tx, self._house, concern)
+        end_line(tx, self._house.production, concern)
         if handle:
             ledger.remove(tx, self._house.production, handle, due.page[0])
 

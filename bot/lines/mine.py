@@ -37,6 +37,11 @@ class Mine:
 
         return await self._house.store.read(work)
 
+    async def has_occasion(self, occasion_id: str) -> bool:
+        """Whether this production has such an occasion."""
+        found = await self._house.store.read(lambda tx: occasions.find(tx, self._house.production, occasion_id))
+        return found is not None
+
     async def all(self, account: Account) -> tuple[MyLine, ...]:
         """Every line they have a way back to, drafts too, newest first."""
 

@@ -9,19 +9,18 @@ from typing import Final, TypeVar
 
 from bot.house import House
 from bot.lines import agenda_kinds as kinds
+from bot.lines import own_words, taking_back
 from bot.lines.owning import Access, MyLine, noted, own, view
 from bot.lines.place import Account, unit_of
-from bot.lines.taking_back import newest_waiting, unsay
 from escalation import waits
 from escalation.calendar import in_hours
 from escalation.concern import Act, Category, NotNow, State, move, was_posted
-from storage import agenda, concerns, ledger, mailboxes, names, submissions
+from storage import agenda, concerns, ledger, mailboxes
 from storage.concerns import Concern
 from storage.keys import Spare
 from storage.lines import Said, Voice
 from storage.mailboxes import Mailbox
 from storage.store import Tx
-from storage.submissions import Taken
 
 T = TypeVar("T")
 WITHDRAW: Final = 1
@@ -52,23 +51,27 @@ class OwnActs:
         self._house = house
 
     async def add(self, account: Account, access: Access, said: Said, once: str) -> MyLine:
-        """Add words. Before the release they leave with the first ones; later after a wait of their own."""
+        """Add words. Before the release they leave with the first ones; later after a wait of their own.
+
+        The same `once` with the same words changes nothing; other words replace the first while those wait.
+        """
+
+        def change(tx: Tx, concern: Concern, tick: Tick) -> Concern:
+            is_old = own_words.newest_asked(tx, self._house.production, concern) in concern.line.waiting
+            answers = "" if is_old else said.answers
+            return self._added(tx, concern, replace(said, at=tick.now, answers=answers), once, tick)
+
+        return await self._act(account, access, change)
+
+    async def answer(self, account: Account, access: Access, said: Said, asked: int) -> MyLine:
+        """Answer what a reader asked at this position; pressed twice it is said once. Raises AskedAgain."""
 
         def change(tx: Tx, concern: Concern, tick: Tick) -> Concern:
             production = self._house.production
-            if submissions.find(tx, production, once):
+            own_words.check_asked(tx, production, concern, asked)
+            if own_words.is_answered_so(tx, production, concern, said):
                 return concern
-            # Withdrawn is final from the press on, although readers see it only after a wait.
-            move(State.withdrawn if concern.line.pending == "withdraw" else concern.line.state, Act.answer)
-            position = concerns.say(tx, production, concern, replace(said, at=tick.now))
-            taken = Taken(concern.id.hex(), position, submissions.digest(tx, {"words": said.words}))
-            submissions.keep(tx, production, once, taken, tick.now.date())
-            noted(tx, production, concern, "added", tick.now)
-            if not was_posted(concern.line.state):
-                return concern
-            self._plan(tx, concern, kinds.WORDS, position, tick)
-            line = replace(concern.line, waiting=(*concern.line.waiting, position))
-            return concerns.save(tx, production, concern, line)
+            return self._added(tx, concern, replace(said, at=tick.now), tick.ids[1].hex(), tick)
 
         return await self._act(account, access, change)
 
@@ -77,11 +80,11 @@ class OwnActs:
 
         def change(tx: Tx, concern: Concern, tick: Tick) -> Concern:
             production = self._house.production
-            position = newest_waiting(tx, production, concern, lambda said: said.voice is Voice.PERSON)
+            position = taking_back.newest_waiting(tx, production, concern, lambda said: said.voice is Voice.PERSON)
             if position is None:
                 return concern
             noted(tx, production, concern, "unsaid", tick.now)
-            return concerns.save(tx, production, concern, unsay(tx, concern, kinds.WORDS, position))
+            return concerns.save(tx, production, concern, taking_back.unsay(tx, concern, kinds.WORDS, position))
 
         return await self._act(account, access, change)
 
@@ -100,6 +103,8 @@ class OwnActs:
         """After the release: the words end at once; that it was withdrawn shows after a wait."""
 
         def change(tx: Tx, concern: Concern, tick: Tick) -> Concern:
+            if concern.line.pending == "withdraw":
+                return concern
             if not was_posted(concern.line.state):  # there is nothing to withdraw: it is taken back, and nobody sees it
                 raise NotNow(concern.line.state, Act.withdraw)
             move(concern.line.state, Act.withdraw)
@@ -115,6 +120,8 @@ class OwnActs:
         """[I'm all right now]: the ringing of a `now` stops. What was written stays, and words can be added."""
 
         def change(tx: Tx, concern: Concern, tick: Tick) -> Concern:
+            if concern.line.is_all_right:
+                return concern
             move(concern.line.state, Act.all_right)
             noted(tx, self._house.production, concern, "all_right", tick.now)
             self._plan(tx, concern, kinds.EFFECT, ALL_RIGHT, tick)
@@ -126,6 +133,8 @@ class OwnActs:
         """The person's own closing; readers see it after a wait. Words added later open it again."""
 
         def change(tx: Tx, concern: Concern, tick: Tick) -> Concern:
+            if taking_back.ends_already(tx, self._house.production, concern):
+                return concern
             move(concern.line.state, Act.close)
             noted(tx, self._house.production, concern, "closed", tick.now)
             self._plan(tx, concern, kinds.EFFECT, CLOSE, tick)
@@ -210,6 +219,26 @@ class OwnActs:
 
     # --- inside one transaction ---------------------------------------------------------------------------------
 
+    def _added(self, tx: Tx, concern: Concern, said: Said, once: str, tick: Tick) -> Concern:
+        production = self._house.production
+        is_same, position = own_words.came_before(tx, production, concern, once, said.words)
+        if is_same:
+            return concern
+        # Withdrawn is final from the press on, although readers see it only after a wait.
+        move(State.withdrawn if concern.line.pending == "withdraw" else concern.line.state, Act.answer)
+        if position:
+            concerns.reword(tx, production, concern, position, said)
+            own_words.remember(tx, production, concern, once, said, position)
+            return concern
+        position = concerns.say(tx, production, concern, said)
+        own_words.remember(tx, production, concern, once, said, position)
+        noted(tx, production, concern, "added", tick.now)
+        if not was_posted(concern.line.state):
+            return concern
+        self._plan(tx, concern, kinds.WORDS, position, tick)
+        line = replace(concern.line, waiting=(*concern.line.waiting, position))
+        return concerns.save(tx, production, concern, line)
+
     def _plan(self, tx: Tx, concern: Concern, kind: str, step: int, tick: Tick) -> None:
         """Let something leave after the wait of an effect."""
         line = concern.line
@@ -231,7 +260,7 @@ class OwnActs:
 
     def _end(self, tx: Tx, concern: Concern, tick: Tick) -> None:
         handle = concerns.handle_of(tx, self._house.production, concern.id)
-        end_line(tx, self._house, concern)
+        taking_back.end_line(tx, self._house.production, concern)
         if handle:
             ledger.remove(tx, self._house.production, handle, tick.page[0])
 
@@ -268,14 +297,3 @@ class OwnActs:
         ids, roll = (draw(16), draw(16)), self._house.entropy.roll()
         spares = await self._house.content_keys(keys)
         return Tick(now, ids, roll, spares, (await self._house.ledger_key(),) if page else ())
-
-
-def end_line(tx: Tx, house: House, concern: Concern) -> None:
-    """Delete everything of a line but its ledger slot, and retire its keys."""
-    agenda.drop(tx, concern.id)
-    submissions.drop(tx, concern.id)
-    if concern.line.mailbox:
-        mailboxes.remove(tx, bytes.fromhex(concern.line.mailbox))
-    if concern.line.alias:
-        names.change(tx, house.production, remove=concern.line.alias)
-    concerns.end(tx, concern)

@@ -279,7 +279,8 @@ class Raising:
             line = replace(line, follow=Follow.key_only)
         if line != concern.line:
             concern = concerns.save(tx, self._house.production, concern, line)
-        return self._keyed(tx, concern, mailbox, chance) if mailbox else concern
+        is_new = mailbox is not None and mailbox.id.hex() != line.mailbox
+        return self._keyed(tx, concern, mailbox, chance) if mailbox and is_new else concern
 
     async def _chance(self, *, keys: int, page: bool) -> Chance:
         draw, now = self._house.entropy.bytes, self._house.clock.now()

@@ -1,11 +1,11 @@
-"""Taking back words that wait to leave: the newest of one voice, as if they had never been written."""
+"""Ends: taking back words that wait to leave, as if they had never been written, and what is left of a line over."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from storage import agenda, concerns, submissions
+from storage import agenda, concerns, mailboxes, names, submissions
 from storage.concerns import Concern
 from storage.keys import Production
 from storage.lines import Line, Said
@@ -31,3 +31,21 @@ def unsay(tx: Tx, concern: Concern, kind: str, position: int) -> Line:
             agenda.finish(tx, entry.id)
     submissions.drop(tx, concern.id)
     return replace(concern.line, waiting=tuple(at for at in concern.line.waiting if at != position))
+
+
+def ends_already(tx: Tx, production: Production, concern: Concern) -> bool:
+    """Withdrawn, or closed with nothing since: a closing was pressed twice."""
+    record = concerns.record(tx, production, concern)
+    is_closing = concern.line.pending == "close" and bool(record) and record[-1].code == "closed"
+    return is_closing or concern.line.pending == "withdraw"
+
+
+def end_line(tx: Tx, production: Production, concern: Concern) -> None:
+    """Delete everything of a line but its ledger slot, and retire its keys."""
+    agenda.drop(tx, concern.id)
+    submissions.drop(tx, concern.id)
+    if concern.line.mailbox:
+        mailboxes.remove(tx, bytes.fromhex(concern.line.mailbox))
+    if concern.line.alias:
+        names.change(tx, production, remove=concern.line.alias)
+    concerns.end(tx, concern)

@@ -39,6 +39,7 @@ ARGS: Final[dict[str, str | int]] = {
     "name": "Alexandra Montgomery",
     "number": "555-0112",
     "people": 4,
+    "year": 2026,
     "place": "Stage 14, Harbour Road",
     "production": "The Long Way Home",
     "reader": "Alexandra Montgomery",

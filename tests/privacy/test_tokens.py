@@ -86,7 +86,7 @@ def test_a_persons_token_lives_two_days_and_a_cards_for_ever() -> None:
     assert TOKENS.in_channel(CARD, CHANNEL) == CONCERN
 
 
-@pytest.mark.parametrize("token", [CARD, MINE, BY_KEY])
+@pytest.mark.parametrize("token", [CARD, MINE, BY_KEY], ids=["card", "person", "key"])
 def test_every_other_spelling_is_nothing(token: str) -> None:
     """Each character changed, cut, doubled or padded: base64 has several spellings of the same bytes."""
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/= \n\0é"
@@ -97,7 +97,7 @@ def test_every_other_spelling_is_nothing(token: str) -> None:
     assert [other for other in changed | cut | padded if answers(other) != [None] * 3] == []
 
 
-@pytest.mark.parametrize("token", [CARD, MINE])
+@pytest.mark.parametrize("token", [CARD, MINE], ids=["card", "person"])
 def test_no_bit_can_be_changed(token: str) -> None:
     raw = base64.urlsafe_b64decode(token + "==")
     for bit in range(len(raw) * 8):

@@ -17,7 +17,7 @@ from storage.concerns import Concern
 from storage.destroyer import destroy_retired
 from storage.envelope import unseal
 from storage.errors import KeyGone, NotKept, NotOurs, Stale, TooLong
-from storage.keys import Use
+from storage.keys import Spare, Use
 from storage.lines import Noted
 from storage.store import Store, Tx
 from storage.tables import concerns as table
@@ -264,18 +264,22 @@ async def test_a_forgotten_way_has_the_shape_of_one_that_lives(stage: Stage) -> 
     assert len(shapes) == 1
 
 
-async def test_its_old_key_is_retired_once_however_often_it_is_forgotten(stage: Stage) -> None:
+async def test_every_replaced_key_is_retired_however_many_forget_at_once(stage: Stage) -> None:
     raised = await stage.raised(route())
-    old = await _column(stage, raised, table.c.head_key)
     await destroy_retired(stage.store)
-    forgets = [await _forget(stage, raised) for _ in range(6)]
-    await asyncio.gather(*(stage.store.write(work) for work in forgets))
+    spares = [await stage.content() for _ in range(12)]
+    heads = {await _column(stage, raised, table.c.head_key), *(one.id for one in spares)}
+    await asyncio.gather(
+        *(stage.store.write(partial(_forgotten, stage=stage, raised=raised, head=one)) for one in spares)
+    )
     now, gone = await _column(stage, raised, table.c.head_key), await _retired(stage)
-    assert old in gone
-    assert now not in gone
-    assert len(gone) == 6 + 6  # six heads, six pages of the ledger
+    assert gone == heads - {now}
     await destroy_retired(stage.store)
     assert await stage.store.read(lambda tx: concerns.handle_of(tx, stage.production, raised.id)) is not None
+
+
+def _forgotten(tx: Tx, stage: Stage, raised: Raised, head: Spare) -> None:
+    concerns.forget_way(tx, stage.production, raised.id, head, random_id())
 
 
 async def test_the_same_forgetting_run_again_changes_nothing(stage: Stage) -> None:

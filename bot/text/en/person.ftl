@@ -124,6 +124,7 @@ preview-edit = Change the words
 preview-send = Send
 preview-send-record = Keep it
 preview-no-scene = No scene is in the schedule yet, so it is asked like “today”.
+preview-changed = These words have changed since this page was drawn, so nothing was sent. Look them over once more.
 choose-scene = You asked for “before a scene”: choose which one, or change the words and pick another time.
 follow-any-time = Write to me any time
 follow-not-while-we-shoot = Not while we shoot
@@ -303,6 +304,7 @@ add-send = Send them
 yes-asked = { $reader } asks for your yes to pass on exactly these words. Without your yes they are not to go any further.
 spoke-asked = { $reader } writes that you have spoken. Is that so?
 yes-to = They would go to
+asked-again = You were asked something new meanwhile, so I have noted no answer. It stands here, at the latest when its wait is over.
 yes-yes = Yes, pass them on
 yes-yes-spoken = Yes, pass these words of { $alias } on
 yes-no = No
@@ -401,7 +403,7 @@ nothing-here = There is nothing to show here. It may be over, the page may be to
 ## Your own copy
 
 copy-title = Your own copy
-copy-made = Made on { $day } at { $time }. Production: { $production }. I keep no copy of this page. Copy its text, or take a picture of it, to have it later.
+copy-made = Made on { $day } { $year } at { $time }. Production: { $production }. I keep no copy of this page. Copy its text, or take a picture of it, to have it later.
 copy-not-formal = This is not a formal report and stops no legal deadline.
 
 ## What was typed into the chat, and what can’t be carried

@@ -125,6 +125,7 @@ preview-edit = Cambiar las palabras
 preview-send = Enviar
 preview-send-record = Guardar
 preview-no-scene = Aún no hay escenas en el plan, así que se pregunta como con “hoy”.
+preview-changed = Estas palabras han cambiado desde que se dibujó esta página, así que no se ha enviado nada. Míralas una vez más.
 choose-scene = Elegiste “antes de una escena”: di cuál, o cambia las palabras y elige otro momento.
 follow-any-time = Escríbeme en cualquier momento
 follow-not-while-we-shoot = No durante el rodaje
@@ -304,6 +305,7 @@ add-send = Enviarlas
 yes-asked = { $reader } pide tu sí para pasar exactamente estas palabras. Sin tu sí no deben ir más lejos.
 spoke-asked = { $reader } escribe que ya habló contigo. ¿Es así?
 yes-to = Llegarían a
+asked-again = Mientras tanto se te preguntó algo nuevo, así que no he anotado ninguna respuesta. Está aquí, como muy tarde cuando pase su espera.
 yes-yes = Sí, pasarlas
 yes-yes-spoken = Sí, pasar estas palabras de { $alias }
 yes-no = No
@@ -402,7 +404,7 @@ nothing-here = Aquí no hay nada que mostrar. Quizá terminó, la página es dem
 ## Tu propia copia
 
 copy-title = Tu propia copia
-copy-made = Hecha el { $day } a las { $time }. Producción: { $production }. No guardo copia de esta página. Copia su texto, o hazle una foto, para tenerla después.
+copy-made = Hecha el { $day } de { $year } a las { $time }. Producción: { $production }. No guardo copia de esta página. Copia su texto, o hazle una foto, para tenerla después.
 copy-not-formal = Esto no es una denuncia formal y no detiene ningún plazo legal.
 
 ## Lo que se escribió en el chat, y lo que no se puede llevar
