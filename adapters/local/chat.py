@@ -33,8 +33,16 @@ def draw_messages(view: View, chat: Chat) -> Html:
     drawn = [one for _, one in sorted(_entries(view, chat), key=lambda entry: entry[0])]
     nothing = tag("li", view.say("set-no-messages"), id="m-none", class_="nothing")
     rows = tag("ol", *(drawn or [nothing]))
-    return tag("section", rows, id="messages", class_="messages", role="log", aria_live="polite",
-               aria_label=view.say("set-messages"), tabindex="0")
+    return tag(
+        "section",
+        rows,
+        id="messages",
+        class_="messages",
+        role="log",
+        aria_live="polite",
+        aria_label=view.say("set-messages"),
+        tabindex="0",
+    )
 
 
 def _entries(view: View, chat: Chat) -> Iterable[tuple[tuple[int, int], Html]]:
@@ -61,8 +69,16 @@ def _message(view: View, chat: Chat, message: Message) -> Html:
 
 def _press(ref: str, button: s.Button) -> Html:
     value = f"{ref} {button.action} {button.token}"
-    return tag("button", button.label, type="submit", form="press", name="press", value=value,
-               class_="button main" if button.main else "button", aria_label=button.spoken or None)
+    return tag(
+        "button",
+        button.label,
+        type="submit",
+        form="press",
+        name="press",
+        value=value,
+        class_="button main" if button.main else "button",
+        aria_label=button.spoken or None,
+    )
 
 
 def _bubble(view: View, chat: Chat, bubble: Bubble) -> Html:
@@ -76,12 +92,26 @@ def _bubble(view: View, chat: Chat, bubble: Bubble) -> Html:
 def _change(view: View, chat: Chat, bubble: Bubble) -> Html:
     """To edit or delete one's own message, as a platform lets one."""
     own = join(hidden("act", "change"), hidden("as", chat.person), hidden("bubble", bubble.id))
-    box = tag("textarea", "\n" + bubble.words.words, name="words", rows="2", dir="auto", autocomplete="off",
-              aria_label=view.say("set-change-words"))
-    edit = tag("form", own, box, tag("button", view.say("set-change-save"), class_="button"),
-               method="post", action=chat.action)
-    delete = tag("form", own, hidden("words", ""), tag("button", view.say("set-change-delete"), class_="button"),
-                 method="post", action=chat.action)
+    box = tag(
+        "textarea",
+        "\n" + bubble.words.words,
+        name="words",
+        rows="2",
+        dir="auto",
+        autocomplete="off",
+        aria_label=view.say("set-change-words"),
+    )
+    edit = tag(
+        "form", own, box, tag("button", view.say("set-change-save"), class_="button"), method="post", action=chat.action
+    )
+    delete = tag(
+        "form",
+        own,
+        hidden("words", ""),
+        tag("button", view.say("set-change-delete"), class_="button"),
+        method="post",
+        action=chat.action,
+    )
     return tag("details", tag("summary", view.say("set-change")), edit, delete, class_="change")
 
 

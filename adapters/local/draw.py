@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from adapters import surfaces as s
 from adapters.local.cast import Say
-from adapters.local.fields import draw_field
+from adapters.local.fields import MANY_CHOICES, draw_field
 from adapters.local.markup import Html, hidden, join, shown, tag
 from adapters.local.seals import seal, shape_of, write
 
@@ -30,8 +30,10 @@ def draw_sheet(surface: s.Page | s.Form, sheet: Sheet) -> Html:
     """A private surface as a sheet over its pane. What it offers is sealed for this person."""
     written = write(shape_of(surface))
     sealed = join(
-        hidden("act", "surface"), hidden("as", sheet.person),
-        hidden("shape", written), hidden("seal", seal(sheet.key, sheet.person, written)),
+        hidden("act", "surface"),
+        hidden("as", sheet.person),
+        hidden("shape", written),
+        hidden("seal", seal(sheet.key, sheet.person, written)),
     )
     inside = _form(surface, sheet.say) if isinstance(surface, s.Form) else _page(surface)
     form = tag("form", sealed, inside, method="post", action=sheet.action, autocomplete="off")
@@ -59,7 +61,8 @@ def _form(form: s.Form, say: Say) -> Html:
     default = tag("button", form.submit, type="submit", hidden=True, tabindex="-1")
     problem = alert(form.problem) if form.problem else Html("")
     blocks = [draw_block(block, _via) for block in form.blocks]
-    fields = [draw_field(field, say) for field in form.fields]
+    one_line = sum(isinstance(field, s.Choice) for field in form.fields) >= MANY_CHOICES
+    fields = [draw_field(field, say, one_line=one_line) for field in form.fields]
     send = tag("button", form.submit, type="submit", class_="button main")
     acts = _row([send, *(_via(button) for button in form.others)])
     return join(sealed, default, problem, *blocks, *fields, acts)
@@ -81,8 +84,16 @@ def _via(button: s.Button) -> Html:
 
 def _button(button: s.Button, name: str, value: str, *, novalidate: bool = False) -> Html:
     look = "button main" if button.main else "button"
-    return tag("button", button.label, type="submit", name=name, value=value, class_=look,
-               aria_label=button.spoken or None, formnovalidate=novalidate)
+    return tag(
+        "button",
+        button.label,
+        type="submit",
+        name=name,
+        value=value,
+        class_=look,
+        aria_label=button.spoken or None,
+        formnovalidate=novalidate,
+    )
 
 
 def _row(drawn: list[Html]) -> Html:
@@ -124,8 +135,10 @@ def _words(block: s.Words) -> Html:
 
 def facts(rows: tuple[tuple[str, str | s.Quoted], ...]) -> Html:
     """Pairs of label and value."""
-    drawn = [tag("div", tag("dt", label), tag("dd", quoted(value) if isinstance(value, s.Quoted) else value))
-             for label, value in rows]
+    drawn = [
+        tag("div", tag("dt", label), tag("dd", quoted(value) if isinstance(value, s.Quoted) else value))
+        for label, value in rows
+    ]
     return tag("dl", *drawn, class_="facts")
 
 

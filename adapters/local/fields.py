@@ -8,13 +8,17 @@ from adapters.local.markup import Html, join, tag
 from adapters.local.read import FIELD
 
 MOST_RADIOS = 5
+MANY_CHOICES = 3
+"""From so many on, each choice of a form is one line."""
 
 
-def draw_field(field: s.Field, say: Say) -> Html:
-    """One field with its label."""
+def draw_field(field: s.Field, say: Say, *, one_line: bool = False) -> Html:
+    """One field with its label; `one_line`: what has a default is one line, which opens when it is to change."""
     match field:
         case s.TextField():
             return _text(field, say)
+        case s.Choice() if one_line and field.chosen:
+            return _select(field, "field line")
         case s.Choice() if len(field.options) > MOST_RADIOS:
             return _select(field)
         case s.Choice():
@@ -46,13 +50,31 @@ def _text(field: s.TextField, say: Say) -> Html:
 def _box(field: s.TextField, limit: str) -> Html:
     described = _described(field, limit)
     if not field.tall:
-        return tag("input", type="text", id=_id(field), name=FIELD + field.name, value=field.value.words,
-                   aria_describedby=described, required=field.required, dir="auto", autocomplete="off",
-                   data_limit=str(field.limit))
+        return tag(
+            "input",
+            type="text",
+            id=_id(field),
+            name=FIELD + field.name,
+            value=field.value.words,
+            aria_describedby=described,
+            required=field.required,
+            dir="auto",
+            autocomplete="off",
+            data_limit=str(field.limit),
+        )
     # The first line break after the tag is dropped by every parser, so one is put there that may be.
-    return tag("textarea", "\n" + field.value.words, id=_id(field), name=FIELD + field.name, rows="7",
-               aria_describedby=described, required=field.required, dir="auto", autocomplete="off",
-               data_limit=str(field.limit))
+    return tag(
+        "textarea",
+        "\n" + field.value.words,
+        id=_id(field),
+        name=FIELD + field.name,
+        rows="7",
+        aria_describedby=described,
+        required=field.required,
+        dir="auto",
+        autocomplete="off",
+        data_limit=str(field.limit),
+    )
 
 
 def _limit(field: s.TextField, limit: str, say: Say) -> Html:
@@ -61,11 +83,11 @@ def _limit(field: s.TextField, limit: str, say: Say) -> Html:
     return tag("p", most, tag("span", role="status", class_="unseen-by-eyes"), class_="limit", id=limit)
 
 
-def _select(field: s.Choice) -> Html:
+def _select(field: s.Choice, look: str = "field") -> Html:
     empty = () if field.chosen else (tag("option", "", value="", selected=True),)
     options = [tag("option", label, value=value, selected=value == field.chosen) for value, label in field.options]
     box = tag("select", *empty, *options, id=_id(field), name=FIELD + field.name, aria_describedby=_described(field))
-    return tag("div", tag("label", field.label, for_=_id(field)), _hint(field), box, class_="field")
+    return tag("div", tag("label", field.label, for_=_id(field)), _hint(field), box, class_=look)
 
 
 def _ticks(field: s.Choice | s.Choices, kind: str, ticked: tuple[str, ...]) -> Html:

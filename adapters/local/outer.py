@@ -25,14 +25,14 @@ def draw_outer(view: View, stage: Stage, languages: tuple[str, ...], panes: tupl
     tabs = [tag("a", view.say(f"set-tab-{name}"), href=f"#{name}") for name, _ in panes]
     nav = tag("nav", *tabs, class_="tabs", aria_label=view.say("set-tabs"))
     drawn = tag("main", *(_pane(view, name, where) for name, where in panes), class_="panes")
-    body = tag("body", _bar(view, stage, languages), drawn, nav, class_="stage",
-               data_live=view.at("live", of="stage"))
+    body = tag("body", _bar(view, stage, languages), drawn, nav, class_="stage", data_live=view.at("live", of="stage"))
     return document(view, title, body, "stage.js", STYLES)
 
 
 def _pane(view: View, name: str, where: str) -> Html:
-    frame = tag("iframe", src=view.at(where), name=OWN_PANE if name == "own" else name,
-                title=view.say(f"set-pane-{name}"))
+    frame = tag(
+        "iframe", src=view.at(where), name=OWN_PANE if name == "own" else name, title=view.say(f"set-pane-{name}")
+    )
     return tag("section", frame, id=name, class_="frame", aria_label=view.say(f"set-pane-{name}"))
 
 
@@ -49,12 +49,29 @@ def _clock(view: View, stage: Stage) -> Html:
 
 
 def _languages(view: View, languages: tuple[str, ...]) -> Html:
-    links = [tag("a", view.speaker(one)("set-language-name"), href=view.at("", lang=one), lang=one,
-                 hreflang=one, aria_current="true" if one == view.language else None) for one in languages]
+    links = [
+        tag(
+            "a",
+            view.speaker(one)("set-language-name"),
+            href=view.at("", lang=one),
+            lang=one,
+            hreflang=one,
+            aria_current="true" if one == view.language else None,
+        )
+        for one in languages
+    ]
     return tag("nav", *links, class_="pick", aria_label=view.say("set-languages"))
 
 
 def _themes(view: View) -> Html:
-    links = [tag("a", view.say(f"set-theme-{one}"), href=view.at("", theme=one), data_pick=one,
-                 aria_current="true" if one == view.theme else None) for one in THEMES]
+    links = [
+        tag(
+            "a",
+            view.say(f"set-theme-{one}"),
+            href=view.at("", theme=one),
+            data_pick=one,
+            aria_current="true" if one == view.theme else None,
+        )
+        for one in THEMES
+    ]
     return tag("nav", *links, class_="pick themes", aria_label=view.say("set-themes"))

@@ -76,8 +76,15 @@ def _acting(view: View, pane: ChannelPane, where: str) -> Html:
 
 def _page(view: View, title: str, at: tuple[str, str], inside: Html) -> Html:
     where, place = at
-    body = tag("body", inside, class_="pane", data_self=view.at(where), data_place=place,
-               data_live=view.at("live", of=place), data_lost=view.say("set-unreachable"))
+    body = tag(
+        "body",
+        inside,
+        class_="pane",
+        data_self=view.at(where),
+        data_place=place,
+        data_live=view.at("live", of=place),
+        data_lost=view.say("set-unreachable"),
+    )
     return document(view, title, body, "set.js")
 
 
@@ -116,11 +123,28 @@ def _chip(label: str, name: str | None = None, value: str | None = None) -> Html
 
 def _composer(view: View, where: str, who: SetPerson) -> Html:
     own, to = hidden("as", who.id), view.at(where)
-    box = tag("textarea", name="words", id="composer", rows="1", dir="auto", autocomplete="off",
-              aria_label=view.say("set-write-to"), placeholder=view.say("set-write-to"))
+    box = tag(
+        "textarea",
+        name="words",
+        id="composer",
+        rows="1",
+        dir="auto",
+        autocomplete="off",
+        aria_label=view.say("set-write-to"),
+        placeholder=view.say("set-write-to"),
+    )
     send = tag("button", view.say("set-send"), type="submit", class_="button")
-    write = tag("form", hidden("act", "write"), own, box, send, method="post", action=to, class_="composer",
-                data_clears="composer")
+    write = tag(
+        "form",
+        hidden("act", "write"),
+        own,
+        box,
+        send,
+        method="post",
+        action=to,
+        class_="composer",
+        data_clears="composer",
+    )
     kinds = [_chip(view.say(f"set-drop-{kind}"), "kind", kind) for kind in KINDS]
     drop = tag("form", hidden("act", "drop"), own, *kinds, method="post", action=to, class_="menu")
     return join(write, tag("details", tag("summary", view.say("set-drop")), drop, class_="drop"))

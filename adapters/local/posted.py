@@ -59,7 +59,11 @@ class Posted:
         new = self._do(
             "INSERT INTO message (ref, place, delivery, at, card) VALUES (?, ?, ?, ?, ?) "
             "ON CONFLICT (place, delivery) DO NOTHING RETURNING ref",
-            ref, place, delivery, at.isoformat(), _written(card),
+            ref,
+            place,
+            delivery,
+            at.isoformat(),
+            _written(card),
         )
         if new:
             return ref, True

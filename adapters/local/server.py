@@ -31,7 +31,8 @@ class Server:
     def __init__(self, house: House) -> None:
         self._house = house
         self._files = {
-            one.name: one.read_bytes() for one in files("adapters.local.pages").iterdir()
+            one.name: one.read_bytes()
+            for one in files("adapters.local.pages").iterdir()
             if one.name.endswith(tuple(_KINDS))
         }
 
@@ -39,13 +40,19 @@ class Server:
         """All addresses, behind the guard."""
         app = web.Application(middlewares=[guard(self._house, self._view)], client_max_size=LARGEST_BODY)
         root, get, post = self._house.root, web.get, web.post
-        app.add_routes([
-            get(f"{root}/", self._outer), post(f"{root}/stage", self._move),
-            get(f"{root}/{{where:phone|own}}", self._person), get(f"{root}/{{where:phone|own}}/{{who}}", self._person),
-            post(f"{root}/{{where:phone|own}}/{{who}}", self._person_acts),
-            get(f"{root}/channel/{{which}}", self._channel), post(f"{root}/channel/{{which}}", self._channel_acts),
-            get(f"{root}/live", self._live), get(f"{root}/pages/{{file}}", self._file),
-        ])
+        app.add_routes(
+            [
+                get(f"{root}/", self._outer),
+                post(f"{root}/stage", self._move),
+                get(f"{root}/{{where:phone|own}}", self._person),
+                get(f"{root}/{{where:phone|own}}/{{who}}", self._person),
+                post(f"{root}/{{where:phone|own}}/{{who}}", self._person_acts),
+                get(f"{root}/channel/{{which}}", self._channel),
+                post(f"{root}/channel/{{which}}", self._channel_acts),
+                get(f"{root}/live", self._live),
+                get(f"{root}/pages/{{file}}", self._file),
+            ]
+        )
         app.on_response_prepare.append(put_headers)
         app.on_shutdown.append(self._close)
         return app
@@ -62,8 +69,12 @@ class Server:
         cast = self._house.cast
         people = (*cast.of("person"), *cast.people)
         readers = (*cast.of("reader"), *cast.people)
-        panes = (("phone", f"phone/{people[0].id}"), ("readers", "channel/readers"),
-                 ("own", f"own/{readers[0].id}"), ("office", "channel/office"))
+        panes = (
+            ("phone", f"phone/{people[0].id}"),
+            ("readers", "channel/readers"),
+            ("own", f"own/{readers[0].id}"),
+            ("office", "channel/office"),
+        )
         return _html(draw_outer(self._view(request), self._house.stage, cast.languages, panes))
 
     async def _move(self, request: web.Request) -> web.Response:
@@ -95,8 +106,14 @@ class Server:
     def _draw_person(self, view: View, where: str, who: SetPerson, outcome: Outcome | None = None) -> Html:
         house, to = self._house, f"{where}/{who.id}"
         people = house.cast.of("reader") if where == "own" else house.cast.people
-        chat = Chat(house.posted.standing(dm_place(who.id)), ZoneInfo(house.stage.zone), who.language,
-                    house.typed.of(who.id), who.id, view.at(to))
+        chat = Chat(
+            house.posted.standing(dm_place(who.id)),
+            ZoneInfo(house.stage.zone),
+            who.language,
+            house.typed.of(who.id),
+            who.id,
+            view.at(to),
+        )
         sheet = draw_outcome(outcome, view, who, house.posted.key, to) if outcome else None
         others = people if who in people else (*people, who)
         return draw_person(view, PersonPane(where, who, others, chat, sheet))

@@ -46,7 +46,10 @@ class Typed:
     def _rewrite(self, person: str, bubble: str, words: Quoted | None) -> bool:
         before = self._by[person]
         found = any(one.id == bubble for one in before)
-        rest = [replace(one, words=words) if one.id == bubble and words else one
-                for one in before if one.id != bubble or words]
+        rest = [
+            replace(one, words=words) if one.id == bubble and words else one
+            for one in before
+            if one.id != bubble or words
+        ]
         self._by[person] = deque(rest, maxlen=MOST_KEPT)
         return found

@@ -35,6 +35,7 @@ _LINE_ACTS: Final = frozenset({"close", "withdraw", "erase", "forget", "hide", "
 _TYPED: Final = frozenset({"edit", "deletion", "file", "voice", "sticker", "forward"})
 _ANSWERS: Final = frozenset(f"answer-{one}" for one in ("yes", "no", "change", "spoke", "not-spoke"))
 _ON_DRAFT: Final = frozenset({"draft", "line", "copy", "discard", "discard-yes", "take-back"})
+"""What can be done to a draft too."""
 _ONCE: Final = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
@@ -69,7 +70,7 @@ class PersonDesk:
             "discard-yes": self._take_back,
             "close-yes": partial(self._simply, acts.close),
             "withdraw-yes": partial(self._simply, acts.withdraw),
-            "erase-yes": partial(self._simply, acts.erase_words),
+            "erase-yes": self._erase,
             "forget-yes": self._forget,
             "hide-yes": self._hide,
             "name-yes": self._name,
@@ -135,8 +136,9 @@ class PersonDesk:
         if access is None or (action not in self._on_line and action not in _LINE_ACTS):
             raise NoSuchLine
         mine = await self._mine.one(here.account, access)
-        _check_draft(mine, action)
-        if action == "discard" and mine.line.state is not State.draft:  # an old page: it was sent meanwhile
+        if mine.is_draft and action not in _ON_DRAFT:
+            raise NoSuchLine
+        if action == "discard" and not mine.is_draft:  # an old page: it was sent meanwhile
             return line_pages.line_page(here, mine)
         if action in _LINE_ACTS:
             return line_pages.confirm(here, mine, action)
@@ -167,7 +169,8 @@ class PersonDesk:
         if access is None or form.form not in {"add", "category", "change-words"}:
             raise NoSuchLine
         mine = await self._mine.one(here.account, access)
-        _check_draft(mine, form.form)
+        if mine.is_draft:
+            raise NoSuchLine
         if form.form == "category":
             return await self._category(here, mine, form)
         return await self._add(here, mine, form)
@@ -234,6 +237,12 @@ class PersonDesk:
     async def _simply(self, act: Callable[[Account, Access], Awaitable[MyLine]], here: Here, mine: MyLine) -> Answer:
         return line_pages.line_page(here, await act(here.account, mine.access))
 
+    async def _erase(self, here: Here, mine: MyLine) -> Answer:
+        mine, say = await self._acts.erase_words(here.account, mine.access), here.say
+        alias = mine.line.alias
+        done = say("erase-done-taken", alias=alias) if mine.line.erase_at_close else say("erase-done", alias=alias)
+        return line_pages.line_page(here, mine, problem=done)
+
     async def _forget(self, here: Here, mine: MyLine) -> Answer:
         await self._acts.forget_way(here.account, mine.access)
         say, alias = here.say, mine.line.alias
@@ -281,12 +290,6 @@ class PersonDesk:
         if wrote.kind == "text":
             return self._writing.start(here, Typed(wrote.words.words), say("typed-text"))
         return pages.about(here, say(f"typed-{wrote.kind if wrote.kind in _TYPED else 'other'}"))
-
-
-def _check_draft(mine: MyLine, act: str) -> None:
-    """A draft has no name yet and nobody who could read it: raises NoSuchLine for what can be done to lines only."""
-    if mine.line.state is State.draft and act not in _ON_DRAFT:
-        raise NoSuchLine
 
 
 def _spoken(here: Here, answer: Answer) -> Answer:

@@ -124,15 +124,16 @@ def _chosen_pairs(seat: Seat, line: TheirLine) -> tuple[Pair, ...]:
         return ()
     say, one = seat.say, line.line
     often = "not-while-we-shoot" if one.follow is Follow.not_while_we_shoot else "any-time"
+    asked = one.urgency is not Urgency.now  # under `now` nobody is asked what should happen, or how they know
     chosen: tuple[Pair, ...] = (
-        (say("desk-wish"), say(f"desk-wish-{one.wish.replace('_', '-')}")),
-        (say("desk-basis"), say(f"desk-basis-{one.basis}")),
+        (say("desk-name"), Quoted(one.name_shown)),
+        (say("desk-wish"), say(f"desk-wish-{one.wish.replace('_', '-')}") if asked else ""),
+        (say("desk-basis"), say(f"desk-basis-{one.basis}") if asked else ""),
         (say("desk-follow"), say(f"desk-follow-{often}")),
         (say("desk-category"), say(f"category-{one.category}") if one.category else ""),
         (say("desk-occasion"), line.occasion.name if line.occasion else ""),
         (say("desk-pass-to"), Quoted(one.pass_to if one.wish is Wish.pass_on else "")),
         (say("desk-keep-from"), Quoted(one.keep_from)),
-        (say("desk-name"), Quoted(one.name_shown)),
     )
     return tuple(pair for pair in chosen if pair[1] not in ("", Quoted("")))
 

@@ -120,14 +120,12 @@ def receipt(here: Here, mine: MyLine, key: tuple[str, ...] = ()) -> Page:
     if key:
         blocks += [Say(say("key-once"), strong=True), Words(Quoted(" ".join(key)), say("key-caption"))]
     blocks += [Say(say("receipt-not-formal"), quiet=True), Say(say("receipt-nothing-to-do"))]
-    if not key:
-        blocks.append(Row((Button("key", say("line-key"), token), Button("category", say("line-category"), token))))
-    blocks.append(help_fold(here))
-    buttons = [Button("copy", say("line-copy"), token, say("line-copy-spoken", alias=line.alias))]
+    names = ["copy"] if key else ["copy", "key", "category"]
     if line.urgency is not Urgency.record:
-        first = "all-right" if line.urgency is Urgency.now else "take-back"
-        buttons.insert(0, Button(first, say(f"line-{first}"), token, say(f"line-{first}-spoken", alias=line.alias)))
-    return Page(say("receipt-title"), tuple(blocks), (*buttons, Button("lines", say("home-lines"))))
+        names.insert(0, "all-right" if line.urgency is Urgency.now else "take-back")
+    acts = (Button(one, say(f"line-{one}"), token, say(f"line-{one}-spoken", alias=line.alias)) for one in names)
+    blocks += [Row(tuple(acts)), help_fold(here)]
+    return Page(say("receipt-title"), tuple(blocks), (Button("lines", say("home-lines")),))
 
 
 def _promise(here: Here, mine: MyLine) -> tuple[Block, ...]:

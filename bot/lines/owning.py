@@ -47,6 +47,11 @@ class MyLine:
         return next((said.words for _, said in self.said if said.voice is Voice.PERSON), "")
 
     @property
+    def is_draft(self) -> bool:
+        """Whether it was never sent: it has no name yet, and nobody who could read it."""
+        return self.line.state is State.draft
+
+    @property
     def news(self) -> bool:
         """Whether the last word on it is a reader's."""
         return bool(self.said) and self.said[-1][1].voice is Voice.READER

@@ -62,5 +62,3 @@ async def tab_to(page: Page, frame: Frame, name: str) -> None:
         if str(await frame.evaluate(name_of)).startswith(name):
             return
     pytest.fail(f"the keyboard doesn't reach {name!r}")
-
-

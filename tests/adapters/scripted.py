@@ -40,16 +40,22 @@ CAST = Cast(
     OFFICE,
 )
 
-NOTE = Card("Ghostlight: a note for you", buttons=(
-    Button("open", "Open", main=True), Button("now", "Now", spoken="Now: ask for someone at once"),
-))
+NOTE = Card(
+    "Ghostlight: a note for you",
+    buttons=(
+        Button("open", "Open", main=True),
+        Button("now", "Now", spoken="Now: ask for someone at once"),
+    ),
+)
 LINE = Card(
-    "Ghostlight: coordination", "Quiet Heron",
+    "Ghostlight: coordination",
+    "Quiet Heron",
     (("Urgency", "today"), ("Answer by", "23:40"), ("State", "released, nobody has opened it")),
     (Button("open_line", "Open", token="t-heron", spoken="Open Quiet Heron"),),
 )
 DUTY = Card(
-    "Ghostlight: coordination", "Scene 12A",
+    "Ghostlight: coordination",
+    "Scene 12A",
     (("Yours to do", "paperwork sent?"), ("Call", "Thursday, 13:00")),
     (Button("duty_done", "It is sent", token="t-12a", spoken="Scene 12A: it is sent"),),
 )

@@ -23,10 +23,15 @@ from adapters.surfaces import (
     Words,
 )
 
-OUTSIDE = Fold("Rights, outside help", (
-    Facts((("Emergency", "112"), ("Set medic", "555-0134"), ("Union line", "555-0101, 09:00-21:00, English, Spanish"))),
-    Say("None of these is run by production.", quiet=True),
-))
+OUTSIDE = Fold(
+    "Rights, outside help",
+    (
+        Facts(
+            (("Emergency", "112"), ("Set medic", "555-0134"), ("Union line", "555-0101, 09:00-21:00, English, Spanish"))
+        ),
+        Say("None of these is run by production.", quiet=True),
+    ),
+)
 
 HOME = Page(
     "A note for you",
@@ -34,34 +39,57 @@ HOME = Page(
         Heading("Tomorrow, Thursday"),
         Facts((("Your call", "11:30, unit base"), ("Scenes", "12A at 13:00, 14 at 16:30"))),
         Say("Everyone on Low Tide sees this first."),
-        Row((Button("write", "Ask or say something", main=True), Button("now", "Now"),
-             Button("who", "Who reads this"))),
-        Fold("Your lines", (
-            Facts((("Quiet Heron", "Wren has it and writes by 23:30"),)),
-            Row((Button("record", "Open Quiet Heron"),)),
-        )),
+        Row(
+            (Button("write", "Ask or say something", main=True), Button("now", "Now"), Button("who", "Who reads this"))
+        ),
+        Fold(
+            "Your lines",
+            (
+                Facts((("Quiet Heron", "Wren has it and writes by 23:30"),)),
+                Row((Button("record", "Open Quiet Heron"),)),
+            ),
+        ),
         OUTSIDE,
     ),
 )
 
 _SIMPLE = Form(
-    "raise", "Ask or say something",
+    "raise",
+    "Ask or say something",
     (
         Say("They see your words, not who you are. They have agreed to pass nothing on without your yes."),
-        Say("Three exceptions: a child at risk, someone about to be badly hurt, a court order. I can't promise nobody "
+        Say(
+            "Three exceptions: a child at risk, someone about to be badly hurt, a court order. I can't promise nobody "
             "will guess. I can promise I don't show your name. This is not a formal report and stops no legal "
-            "deadline.", strong=True),
+            "deadline.",
+            strong=True,
+        ),
     ),
     (
-        Choices("readers", "Goes to", (("wren", "Wren Castle, on set today"), ("ode", "Ode Larkin, by phone")),
-                ("wren", "ode"), "Untick anyone who should not have it."),
+        Choices(
+            "readers",
+            "Goes to",
+            (("wren", "Wren Castle, on set today"), ("ode", "Ode Larkin, by phone")),
+            ("wren", "ode"),
+            "Untick anyone who should not have it.",
+        ),
         TextField("words", "What would you like them to know?", tall=True, required=True),
-        Choice("urgency", "How soon", (
-            ("now", "Now: someone with me"), ("before_scene", "Before a call time"), ("today", "Before wrap today"),
-            ("soon", "In the next days"), ("record", "A dated note, no action"),
-        ), "today"),
+        Choice(
+            "urgency",
+            "How soon",
+            (
+                ("now", "Now: someone with me"),
+                ("before_scene", "Before a call time"),
+                ("today", "Before wrap today"),
+                ("soon", "In the next days"),
+                ("record", "A dated note, no action"),
+            ),
+            "today",
+        ),
     ),
-    "Look at it first", "once-1", others=(Button("keep", "Keep for later"),),
+    "Look at it first",
+    "once-1",
+    others=(Button("keep", "Keep for later"),),
 )
 
 
@@ -77,14 +105,16 @@ def raise_form(words: str, *, problem: str = "", noted: str = "") -> Form:
     readers, box, urgency = _SIMPLE.fields
     assert isinstance(box, TextField)
     blocks = (Say(noted), *_SIMPLE.blocks, OUTSIDE) if noted else (*_SIMPLE.blocks, OUTSIDE)
-    return replace(_SIMPLE, blocks=blocks, problem=problem,
-                   fields=(readers, replace(box, value=Quoted(words)), urgency))
+    return replace(
+        _SIMPLE, blocks=blocks, problem=problem, fields=(readers, replace(box, value=Quoted(words)), urgency)
+    )
 
 
 def preview(words: str) -> Form:
     """The second screen: all that they will see."""
     return Form(
-        "preview", "All they will see",
+        "preview",
+        "All they will see",
         (
             Words(Quoted(words), "Quiet Heron, 1"),
             Say("Two things here could point to you. You decide; I keep no note of this hint.", strong=True),
@@ -93,20 +123,33 @@ def preview(words: str) -> Form:
         ),
         (
             TextField("where", "Where someone can find you", hint="Only if you want company.", limit=120),
-            Choice("wish", "What should happen", (
-                ("note", "Keep a dated note"), ("talk", "Talk with me first"), ("deal", "Deal with it, unsaid by whom"),
-                ("pass", "Pass this on, in my words"), ("report", "Help me report formally"), ("ask", "Ask me later"),
-            ), "talk"),
+            Choice(
+                "wish",
+                "What should happen",
+                (
+                    ("note", "Keep a dated note"),
+                    ("talk", "Talk with me first"),
+                    ("deal", "Deal with it, unsaid by whom"),
+                    ("pass", "Pass this on, in my words"),
+                    ("report", "Help me report formally"),
+                    ("ask", "Ask me later"),
+                ),
+                "talk",
+            ),
         ),
-        "Save and send", "once-2", others=(Button("back", "Change the words"),),
+        "Save and send",
+        "once-2",
+        others=(Button("back", "Change the words"),),
     )
 
 
 RECEIPT = Page(
     "Saved",
     (
-        Say("Saved. The name of your line is Quiet Heron. It leaves at a random moment before 23:10, so that the time "
-            "says nothing. Until then you can take it back."),
+        Say(
+            "Saved. The name of your line is Quiet Heron. It leaves at a random moment before 23:10, so that the time "
+            "says nothing. Until then you can take it back."
+        ),
         Say("Someone reads it by 23:40. If not, I ask the next person and tell you. You don't need to do anything."),
         OUTSIDE,
     ),
@@ -117,60 +160,104 @@ RECORD = Page(
     "Quiet Heron",
     (
         Say("Wren Castle has Quiet Heron and writes by 23:30. If that passes, I ask the next person and tell you."),
-        Words(Quoted("The robe was not there again between takes this week.\nI would rather not say it to the AD."),
-              "You, 1"),
-        Words(Quoted("Thank you. I will have two robes on the truck from tomorrow. Is it all right if I ask wardrobe "
-                     "without saying why?"), "Wren Castle, 2"),
-        Steps((Step("Wed 22:05", "Saved"), Step("Wed 22:31", "Left for Wren Castle and Ode Larkin"),
-               Step("Wed 22:52", "Wren Castle opened it"), Step("Wed 22:54", "Wren Castle has it"),
-               Step("23:30", "If there is no answer by then, I ask Ode Larkin", done=False))),
-        Row((Button("add", "Add words", spoken="Add words to Quiet Heron", main=True),
-             Button("yes", "Yes, ask"), Button("no", "No"))),
+        Words(
+            Quoted("The robe was not there again between takes this week.\nI would rather not say it to the AD."),
+            "You, 1",
+        ),
+        Words(
+            Quoted(
+                "Thank you. I will have two robes on the truck from tomorrow. Is it all right if I ask wardrobe "
+                "without saying why?"
+            ),
+            "Wren Castle, 2",
+        ),
+        Steps(
+            (
+                Step("Wed 22:05", "Saved"),
+                Step("Wed 22:31", "Left for Wren Castle and Ode Larkin"),
+                Step("Wed 22:52", "Wren Castle opened it"),
+                Step("Wed 22:54", "Wren Castle has it"),
+                Step("23:30", "If there is no answer by then, I ask Ode Larkin", done=False),
+            )
+        ),
+        Row(
+            (
+                Button("add", "Add words", spoken="Add words to Quiet Heron", main=True),
+                Button("yes", "Yes, ask"),
+                Button("no", "No"),
+            )
+        ),
         OUTSIDE,
     ),
     (Button("withdraw", "Withdraw"), Button("hide", "Hide from this phone"), Button("copy", "Save my own copy")),
 )
 
 NOW = Form(
-    "now", "Now",
+    "now",
+    "Now",
     (
-        Say("In danger? Call 112 or the set medic, 555-0134. On a closed set say hold or raise a hand: that is faster "
-            "than a phone.", strong=True),
-        Say("I ring 2 people at once. The first to answer takes it. This leaves at once, so someone watching may "
-            "connect it with you."),
+        Say(
+            "In danger? Call 112 or the set medic, 555-0134. On a closed set say hold or raise a hand: that is faster "
+            "than a phone.",
+            strong=True,
+        ),
+        Say(
+            "I ring 2 people at once. The first to answer takes it. This leaves at once, so someone watching may "
+            "connect it with you."
+        ),
     ),
     (
-        Choice("how", "Your name", (("come", "Someone come to me, with my name"), ("quiet", "Keep my name out")),
-               "quiet"),
+        Choice(
+            "how", "Your name", (("come", "Someone come to me, with my name"), ("quiet", "Keep my name out")), "quiet"
+        ),
         TextField("where", "Where", limit=120),
     ),
-    "Ask now", "once-3",
+    "Ask now",
+    "once-3",
 )
 
 LINE_PAGE = Page(
     "Quiet Heron",
     (
         Facts((("Urgency", "today"), ("Answer by", "23:40"), ("Wishes", "talk with me first"))),
-        Words(Quoted("The robe was not there again between takes this week.\nI would rather not say it to the AD."),
-              "Quiet Heron, 1"),
+        Words(
+            Quoted("The robe was not there again between takes this week.\nI would rather not say it to the AD."),
+            "Quiet Heron, 1",
+        ),
         Say("Confirm nothing you were not told in this thread.", quiet=True),
-        Row((Button("got_it", "I've got this", token="t-heron", spoken="I've got Quiet Heron", main=True),
-             Button("reply", "Answer", token="t-heron", spoken="Answer Quiet Heron"),
-             Button("yes_ask", "Ask for a yes", token="t-heron"))),
+        Row(
+            (
+                Button("got_it", "I've got this", token="t-heron", spoken="I've got Quiet Heron", main=True),
+                Button("reply", "Answer", token="t-heron", spoken="Answer Quiet Heron"),
+                Button("yes_ask", "Ask for a yes", token="t-heron"),
+            )
+        ),
         Fold("What I can do from here", (Say('Radio 6. Unit base 555-0177. "I would like a moment with the set."'),)),
     ),
-    (Button("not_forgotten", "Not forgotten", token="t-heron"), Button("rest", "Rest", token="t-heron"),
-     Button("out", "This is not for me", token="t-heron")),
+    (
+        Button("not_forgotten", "Not forgotten", token="t-heron"),
+        Button("rest", "Rest", token="t-heron"),
+        Button("out", "This is not for me", token="t-heron"),
+    ),
 )
 
 REPLY = Form(
-    "reply", "Answer Quiet Heron",
-    (Words(Quoted("The robe was not there again between takes this week.\nI would rather not say it to the AD."),
-           "Quiet Heron, 1"),
-     Say("They read this under your name. You are told only that it was left for them.", quiet=True)),
-    (TextField("words", "Your answer", tall=True, required=True),
-     Choice("promise", "I write again by", (("30", "23:10"), ("60", "23:40"), ("day", "end of the day")), "60")),
-    "Look at it first", "once-4", token="t-heron",
+    "reply",
+    "Answer Quiet Heron",
+    (
+        Words(
+            Quoted("The robe was not there again between takes this week.\nI would rather not say it to the AD."),
+            "Quiet Heron, 1",
+        ),
+        Say("They read this under your name. You are told only that it was left for them.", quiet=True),
+    ),
+    (
+        TextField("words", "Your answer", tall=True, required=True),
+        Choice("promise", "I write again by", (("30", "23:10"), ("60", "23:40"), ("day", "end of the day")), "60"),
+    ),
+    "Look at it first",
+    "once-4",
+    token="t-heron",
 )
 
 DESK = Page(

@@ -19,7 +19,7 @@ ANA, WREN, IVO = CAST.people[0], CAST.people[2], CAST.people[4]
 
 def inputs(page: str) -> tuple[tuple[str, str], ...]:
     """The hidden inputs of the private page."""
-    sheet = page[page.index('id="sheet"'):]
+    sheet = page[page.index('id="sheet"') :]
     found = re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', sheet)
     return tuple((name, unescape(value)) for name, value in found)
 

@@ -16,8 +16,15 @@ from tests.adapters.conftest import Running, running_set
 from tests.adapters.looking import SLIM, WIDE, complaints, opened, pane, posted, serious, tab_to, vars_of
 from tests.adapters.scripted import CAST, NOTE, READERS
 
-ARGS = ["--no-sandbox", "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync"]
+ARGS = [
+    "--no-sandbox",
+    "--headless",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 RESULTS = Path("test-results/local-set")
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -62,7 +69,9 @@ async def test_axe_finds_nothing_on_the_private_pages(browser: Browser, running:
     await posted(running)
     page = await opened(browser, running.set.address + "phone/ana", viewport=SLIM, color_scheme=light, bypass_csp=True)
     for open_it, title in (
-        ("Open", "A note for you"), ("/concern", "Ask or say something"), ("Now: ask for someone at once", "Now"),
+        ("Open", "A note for you"),
+        ("/concern", "Ask or say something"),
+        ("Now: ask for someone at once", "Now"),
     ):
         await page.get_by_role("button", name=open_it, exact=True).click()
         await expect(page.get_by_role("heading", name=title, exact=True)).to_be_focused()
@@ -213,8 +222,10 @@ async def test_the_bar_moves_the_clock_and_the_light(browser: Browser, running: 
 async def test_another_page_of_the_same_browser_presses_nothing(browser: Browser, running: Running) -> None:
     target = running.set.address + "phone/ana"
     page = await (await browser.new_context()).new_page()
-    form = (f'<form method="post" action="{target}"><input name="act" value="write"><input name="as" value="ana">'
-            '<input name="words" value="forged"><button>Go</button></form>')
+    form = (
+        f'<form method="post" action="{target}"><input name="act" value="write"><input name="as" value="ana">'
+        '<input name="words" value="forged"><button>Go</button></form>'
+    )
     await page.set_content(form)
     await page.get_by_role("button", name="Go").click()
     await expect(page.locator("body")).to_have_text("403")

@@ -34,9 +34,22 @@ from tests.adapters.shown import RECORD, raise_form
 
 SHEET = Sheet("ana", "/p/phone/ana", "/p/phone/ana", b"k" * 32, speaker("en"), "en")
 NASTY = [
-    "<script>alert(1)</script>", "</textarea><script>x</script>", '" onfocus="x" autofocus="', "' x='", "&lt;b&gt;",
-    "</blockquote></form><form action=//elsewhere>", "<!--", "]]>", "<!channel> @everyone", "\u202egnp.exe", "a\u2066b",
-    "\x00\x07\x1b[31m", "\ud800", "x" * 3000, "\n\nfirst line empty", "{% x %} ${x} {{x}}",
+    "<script>alert(1)</script>",
+    "</textarea><script>x</script>",
+    '" onfocus="x" autofocus="',
+    "' x='",
+    "&lt;b&gt;",
+    "</blockquote></form><form action=//elsewhere>",
+    "<!--",
+    "]]>",
+    "<!channel> @everyone",
+    "\u202egnp.exe",
+    "a\u2066b",
+    "\x00\x07\x1b[31m",
+    "\ud800",
+    "x" * 3000,
+    "\n\nfirst line empty",
+    "{% x %} ${x} {{x}}",
 ]
 
 
@@ -121,17 +134,32 @@ def test_text_is_escaped_once_and_markup_passes() -> None:
 
 
 def test_every_block_is_drawn() -> None:
-    page = Page("Title", (
-        Heading("Tomorrow"), Say("plain"), Say("later", quiet=True), Say("limits", strong=True),
-        Words(Quoted("theirs"), "Quiet Heron, 1"), Facts((("Call", "11:30"),)),
-        Steps((Step("22:05", "Saved"), Step("23:30", "Next", done=False))),
-        Row((Button("a", "Open", token="t", spoken="Open Quiet Heron", main=True),)), Fold("More", (Say("inside"),)),
-    ))
+    page = Page(
+        "Title",
+        (
+            Heading("Tomorrow"),
+            Say("plain"),
+            Say("later", quiet=True),
+            Say("limits", strong=True),
+            Words(Quoted("theirs"), "Quiet Heron, 1"),
+            Facts((("Call", "11:30"),)),
+            Steps((Step("22:05", "Saved"), Step("23:30", "Next", done=False))),
+            Row((Button("a", "Open", token="t", spoken="Open Quiet Heron", main=True),)),
+            Fold("More", (Say("inside"),)),
+        ),
+    )
     drawn = draw_sheet(page, SHEET)
     for piece in (
-        "<h3>Tomorrow</h3>", '<p class="say quiet">later</p>', '<p class="say strong">limits</p>',
-        "<figcaption>Quiet Heron, 1</figcaption>", '<blockquote dir="auto">theirs</blockquote>', "<dt>Call</dt>",
-        'class="step done"', 'class="step ahead"', 'aria-label="Open Quiet Heron"', "<summary>More</summary>",
+        "<h3>Tomorrow</h3>",
+        '<p class="say quiet">later</p>',
+        '<p class="say strong">limits</p>',
+        "<figcaption>Quiet Heron, 1</figcaption>",
+        '<blockquote dir="auto">theirs</blockquote>',
+        "<dt>Call</dt>",
+        'class="step done"',
+        'class="step ahead"',
+        'aria-label="Open Quiet Heron"',
+        "<summary>More</summary>",
     ):
         assert piece in drawn
 
@@ -139,9 +167,12 @@ def test_every_block_is_drawn() -> None:
 def test_every_field_is_drawn_with_its_label() -> None:
     few = tuple((str(n), f"Option {n}") for n in range(5))
     many = (*few, ("5", "Option 5"))
-    fields = (Choice("few", "Few", few, "1", "Hint."), Choice("many", "Many", many, "5"),
-              Choices("any", "Any", few, ("0", "2")),
-              TextField("words", "Words", required=True))
+    fields = (
+        Choice("few", "Few", few, "1", "Hint."),
+        Choice("many", "Many", many, "5"),
+        Choices("any", "Any", few, ("0", "2")),
+        TextField("words", "Words", required=True),
+    )
     drawn = draw_sheet(Form("f", "Form", (), fields, "Send", "once", others=(Button("keep", "Keep"),)), SHEET)
     assert drawn.count('type="radio"') == 5
     assert drawn.count("<select") == 1

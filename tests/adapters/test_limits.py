@@ -93,9 +93,16 @@ def test_exactly_at_a_limit_is_kept(surface: Surface) -> None:
 
 
 def test_every_limit_that_surfaces_names_is_tried() -> None:
-    named = {"LONGEST_TITLE": "title", "LONGEST_LABEL": "label", "LONGEST_FIELD_LABEL": "field_label",
-             "LONGEST_ACTION": "action", "LONGEST_TOKEN": "token", "LONGEST_WORDS": "words", "MOST_FIELDS": "fields",
-             "MOST_BUTTONS": "buttons"}
+    named = {
+        "LONGEST_TITLE": "title",
+        "LONGEST_LABEL": "label",
+        "LONGEST_FIELD_LABEL": "field_label",
+        "LONGEST_ACTION": "action",
+        "LONGEST_TOKEN": "token",
+        "LONGEST_WORDS": "words",
+        "MOST_FIELDS": "fields",
+        "MOST_BUTTONS": "buttons",
+    }
     assert {name for name in vars(s) if name.startswith(("LONGEST_", "MOST_"))} == set(named)
     assert set(named.values()) <= {code for code, _ in OVER} & set(AT)
 

@@ -16,16 +16,29 @@ from adapters.surfaces import Button, Choice, Choices, Form, Page, Quoted, TextF
 
 KEY = b"k" * 32
 FORM = Form(
-    "raise", "Title", (),
-    (TextField("words", "Words", limit=10, required=True),
-     Choice("urgency", "How soon", (("now", "N"), ("soon", "S")), "now"),
-     Choices("readers", "Goes to", (("wren", "W"), ("ode", "O")), ("wren",))),
-    "Send", "once-1", token="tok", others=(Button("keep", "Keep"),),
+    "raise",
+    "Title",
+    (),
+    (
+        TextField("words", "Words", limit=10, required=True),
+        Choice("urgency", "How soon", (("now", "N"), ("soon", "S")), "now"),
+        Choices("readers", "Goes to", (("wren", "W"), ("ode", "O")), ("wren",)),
+    ),
+    "Send",
+    "once-1",
+    token="tok",
+    others=(Button("keep", "Keep"),),
 )
 PAGE = Page("Title", (), (Button("open", "Open", token="t1"),))
 STANDING = {"m1": (Button("open", "Open", token="t1"),)}
-GOOD = (("once", "once-1"), ("token", "tok"), ("f.words", "hello"), ("f.urgency", "now"), ("f.readers", "wren"),
-        ("f.readers", "ode"))
+GOOD = (
+    ("once", "once-1"),
+    ("token", "tok"),
+    ("f.words", "hello"),
+    ("f.urgency", "now"),
+    ("f.readers", "wren"),
+    ("f.readers", "ode"),
+)
 
 
 def sealed(surface: Page | Form, person: str = "ana") -> tuple[tuple[str, str], ...]:
@@ -55,56 +68,62 @@ def test_ticking_nobody_is_an_answer() -> None:
     assert got.values["readers"] == ""
 
 
-@pytest.mark.parametrize(("pairs", "key"), [
-    ((*sealed(FORM), *GOOD, ("f.extra", "x")), "set-refused-unknown"),
-    ((*sealed(FORM), *GOOD, ("extra", "x")), "set-refused-unknown"),
-    ((*sealed(FORM), *GOOD[:2], *GOOD[3:]), "set-refused-missing"),
-    ((*sealed(FORM), *GOOD, ("f.words", "twice")), "set-refused-missing"),
-    ((*sealed(FORM), *GOOD[1:]), "set-refused-missing"),
-    ((*sealed(FORM), *GOOD[:3], *GOOD[4:]), "set-refused-missing"),
-    ((*sealed(FORM), *GOOD[:2], ("f.words", " "), *GOOD[3:]), "set-refused-missing"),
-    ((*sealed(FORM), *GOOD[:2], ("f.words", "x" * 11), *GOOD[3:]), "set-refused-long"),
-    ((*sealed(FORM), *GOOD[:3], ("f.urgency", "never drawn")), "set-refused-forged"),
-    ((*sealed(FORM), *GOOD, ("f.readers", "pia")), "set-refused-forged"),
-    ((*sealed(FORM), *GOOD, ("f.readers", "ode")), "set-refused-forged"),
-    ((*sealed(FORM), *GOOD, ("via", "erase")), "set-refused-forged"),
-    ((*sealed(FORM), ("once", "x" * 65), *GOOD[1:]), "set-refused-forged"),
-    ((*sealed(FORM), GOOD[0], ("token", "t" * 52), *GOOD[2:]), "set-refused-forged"),
-    ((*sealed(FORM, "someone else"), *GOOD), "set-refused-forged"),
-    ((*sealed(FORM)[:3], ("seal", "0" * 64), *GOOD), "set-refused-forged"),
-    ((*sealed(FORM)[:3], ("seal", "\u00e9"), *GOOD), "set-refused-forged"),
-    ((*sealed(PAGE), ("press", "erase t1")), "set-refused-forged"),
-    ((*sealed(PAGE), ("press", f"open {'t' * 52}")), "set-refused-forged"),
-    ((("act", "message"), ("as", "ana"), ("press", "m1 erase t1")), "set-refused-gone"),
-    ((("act", "message"), ("as", "ana"), ("press", "m1 open t2")), "set-refused-gone"),
-    ((("act", "message"), ("as", "ana"), ("press", "m2 open t1")), "set-refused-gone"),
-    ((("act", "message"), ("as", "ana"), ("press", "")), "set-refused-gone"),
-    ((("act", "command"), ("name", "sudo")), "set-refused-unknown"),
-    ((("act", "drop"), ("kind", "bomb")), "set-refused-unknown"),
-    ((("act", "nothing we know"),), "set-refused-unknown"),
-    ((("act", "home"), ("act", "home")), "set-refused-missing"),
-    ((("act", "write"), ("words", "  ")), "set-refused-missing"),
-    ((), "set-refused-missing"),
-])
+@pytest.mark.parametrize(
+    ("pairs", "key"),
+    [
+        ((*sealed(FORM), *GOOD, ("f.extra", "x")), "set-refused-unknown"),
+        ((*sealed(FORM), *GOOD, ("extra", "x")), "set-refused-unknown"),
+        ((*sealed(FORM), *GOOD[:2], *GOOD[3:]), "set-refused-missing"),
+        ((*sealed(FORM), *GOOD, ("f.words", "twice")), "set-refused-missing"),
+        ((*sealed(FORM), *GOOD[1:]), "set-refused-missing"),
+        ((*sealed(FORM), *GOOD[:3], *GOOD[4:]), "set-refused-missing"),
+        ((*sealed(FORM), *GOOD[:2], ("f.words", " "), *GOOD[3:]), "set-refused-missing"),
+        ((*sealed(FORM), *GOOD[:2], ("f.words", "x" * 11), *GOOD[3:]), "set-refused-long"),
+        ((*sealed(FORM), *GOOD[:3], ("f.urgency", "never drawn")), "set-refused-forged"),
+        ((*sealed(FORM), *GOOD, ("f.readers", "pia")), "set-refused-forged"),
+        ((*sealed(FORM), *GOOD, ("f.readers", "ode")), "set-refused-forged"),
+        ((*sealed(FORM), *GOOD, ("via", "erase")), "set-refused-forged"),
+        ((*sealed(FORM), ("once", "x" * 65), *GOOD[1:]), "set-refused-forged"),
+        ((*sealed(FORM), GOOD[0], ("token", "t" * 52), *GOOD[2:]), "set-refused-forged"),
+        ((*sealed(FORM, "someone else"), *GOOD), "set-refused-forged"),
+        ((*sealed(FORM)[:3], ("seal", "0" * 64), *GOOD), "set-refused-forged"),
+        ((*sealed(FORM)[:3], ("seal", "\u00e9"), *GOOD), "set-refused-forged"),
+        ((*sealed(PAGE), ("press", "erase t1")), "set-refused-forged"),
+        ((*sealed(PAGE), ("press", f"open {'t' * 52}")), "set-refused-forged"),
+        ((("act", "message"), ("as", "ana"), ("press", "m1 erase t1")), "set-refused-gone"),
+        ((("act", "message"), ("as", "ana"), ("press", "m1 open t2")), "set-refused-gone"),
+        ((("act", "message"), ("as", "ana"), ("press", "m2 open t1")), "set-refused-gone"),
+        ((("act", "message"), ("as", "ana"), ("press", "")), "set-refused-gone"),
+        ((("act", "command"), ("name", "sudo")), "set-refused-unknown"),
+        ((("act", "drop"), ("kind", "bomb")), "set-refused-unknown"),
+        ((("act", "nothing we know"),), "set-refused-unknown"),
+        ((("act", "home"), ("act", "home")), "set-refused-missing"),
+        ((("act", "write"), ("words", "  ")), "set-refused-missing"),
+        ((), "set-refused-missing"),
+    ],
+)
 def test_what_was_never_drawn_is_refused(pairs: tuple[tuple[str, str], ...], key: str) -> None:
     with pytest.raises(Refused) as refused:
         read(*pairs)
     assert refused.value.key == key
 
 
-@pytest.mark.parametrize(("pairs", "done"), [
-    ((("act", "home"), ("as", "ana")), OpenedHome()),
-    ((("act", "command"), ("name", "light")), Command("light")),
-    ((("act", "message"), ("as", "ana"), ("press", "m1 open t1")), Pressed("open", "t1")),
-    ((*sealed(PAGE), ("press", "open t1")), Pressed("open", "t1")),
-    ((*sealed(PAGE), ("press", "open swapped")), Pressed("open", "swapped")),  # a token is for the bot to judge
-    ((("act", "write"), ("words", "hello")), Wrote("text", Quoted("hello"))),
-    ((("act", "write"), ("words", "/concern about somebody")), Command("concern")),
-    ((("act", "write"), ("words", "/dance")), Wrote("text", Quoted("/dance"))),
-    ((("act", "change"), ("bubble", "b"), ("words", "hm")), Wrote("edit", Quoted("hm"))),
-    ((("act", "change"), ("bubble", "b"), ("words", "")), Wrote("deletion", Quoted(""))),
-    ((("act", "drop"), ("kind", "voice")), Wrote("voice", Quoted(""))),
-])
+@pytest.mark.parametrize(
+    ("pairs", "done"),
+    [
+        ((("act", "home"), ("as", "ana")), OpenedHome()),
+        ((("act", "command"), ("name", "light")), Command("light")),
+        ((("act", "message"), ("as", "ana"), ("press", "m1 open t1")), Pressed("open", "t1")),
+        ((*sealed(PAGE), ("press", "open t1")), Pressed("open", "t1")),
+        ((*sealed(PAGE), ("press", "open swapped")), Pressed("open", "swapped")),  # a token is for the bot to judge
+        ((("act", "write"), ("words", "hello")), Wrote("text", Quoted("hello"))),
+        ((("act", "write"), ("words", "/concern about somebody")), Command("concern")),
+        ((("act", "write"), ("words", "/dance")), Wrote("text", Quoted("/dance"))),
+        ((("act", "change"), ("bubble", "b"), ("words", "hm")), Wrote("edit", Quoted("hm"))),
+        ((("act", "change"), ("bubble", "b"), ("words", "")), Wrote("deletion", Quoted(""))),
+        ((("act", "drop"), ("kind", "voice")), Wrote("voice", Quoted(""))),
+    ],
+)
 def test_each_act_is_read(pairs: tuple[tuple[str, str], ...], done: Act) -> None:
     assert read(*pairs) == done
 

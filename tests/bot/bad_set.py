@@ -1,13 +1,11 @@
-"""The demo, opened and not served: real desks, a clock that is moved, somebody's hands, and a store that can fail."""
+"""The demo, opened and not served: real desks, a clock that is moved, and a store that can fail."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import time as clocks
 from collections.abc import AsyncIterator, Callable, Iterator
-from concurrent.futures import Future
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -16,65 +14,25 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine, event
 
-from adapters.interface import Act, ChannelAddress, Command, Gesture, OpenedHome, PlatformAddress, Pressed, Submitted
-from adapters.local.cast import PLATFORM, WORKSPACE
-from adapters.local.limits import buttons
+from adapters.interface import ChannelAddress
+from adapters.local.cast import PLATFORM
 from adapters.local.platform import LocalSet
-from adapters.surfaces import Choice, Choices, Form, Page, Quoted, TextField, Words
 from bot.app import Running, channel_of
 from bot.clock import MovableClock
 from bot.demo import open_demo
 from bot.demo_cast import BOOK
 from storage import agenda, concerns, people
 from storage.concerns import Concern
-from storage.errors import NotKept
 from storage.lines import Noted, Said
 from storage.people import Person, Roster
-from storage.store import GroupWriter, Store, Tx, Writer
-from tests.bot.stage import shown, words_in
+from storage.store import GroupWriter, Store, Tx
+from tests.bot.bad_hand import Hand
+from tests.bot.bad_weather import Weather
 from tests.privacy.set import memory
 
 T = TypeVar("T")
-Surface = Page | Form
 READERS = ChannelAddress(*channel_of(BOOK.readers_channel))
 OFFICE = ChannelAddress(*channel_of(BOOK.office_channel))
-WORDS = "The robe was not there again."
-
-
-class Weather:
-    """A writer that fails: `fails` are the numbers of writes from now on that do, before or after they are kept."""
-
-    def __init__(self, writer: Writer) -> None:
-        self.writer = writer
-        self.count = 0
-        self.fails: frozenset[int] = frozenset()
-        self.keeps = False
-        self.slow = timedelta()
-
-    def next(self, *numbers: int, keeps: bool = False, slow: timedelta = timedelta()) -> None:
-        """Fail these of the coming writes, counted from 1; `keeps`: although they are kept; `slow`: late instead."""
-        self.count, self.fails, self.keeps, self.slow = 0, frozenset(numbers), keeps, slow
-
-    def submit(self, work: Callable[[Tx], T]) -> Future[T]:
-        """Take a work, unless the weather is bad."""
-        self.count += 1
-        if self.count not in self.fails:
-            return self.writer.submit(work)
-        if self.slow:
-            return self.writer.submit(lambda tx: self._late(work, tx))
-        if self.keeps:
-            self.writer.submit(work).result()
-        failed: Future[T] = Future()
-        failed.set_exception(NotKept("weather"))
-        return failed
-
-    def _late(self, work: Callable[[Tx], T], tx: Tx) -> T:
-        clocks.sleep(self.slow.total_seconds())
-        return work(tx)
-
-    def close(self) -> None:
-        """End it."""
-        self.writer.close()
 
 
 @dataclass(slots=True)
@@ -97,6 +55,11 @@ class OnSet:
         """What writes its data."""
         assert isinstance(self.weather.writer, GroupWriter)
         return self.weather.writer._engine
+
+    @property
+    def channel(self) -> str:
+        """The readers' channel."""
+        return READERS.channel
 
     def hand(self, user: str, platform: str = PLATFORM) -> Hand:
         """Somebody's hands."""
@@ -157,6 +120,31 @@ class OnSet:
 
         await self.store.write(lambda tx: people.change(tx, self.running.house.production, spare, renamed))
 
+    def fill_the_disk(self) -> None:
+        """Leave no room for a page more."""
+        with closing(self.engine.raw_connection()) as raw:
+            raw.cursor().execute("VACUUM")  # free pages inside the file are room as well
+            (pages,) = raw.cursor().execute("PRAGMA page_count").fetchone()
+            raw.cursor().execute(f"PRAGMA max_page_count={pages}")
+
+    def make_room(self) -> None:
+        """Give the disk its room back."""
+        with closing(self.engine.raw_connection()) as raw:
+            raw.cursor().execute("PRAGMA max_page_count=1000000")
+
+    async def dismiss(self, name: str) -> None:
+        """Take somebody off the roster."""
+        (spare,) = await self.running.house.content_keys(1)
+
+        def left(roster: Roster) -> Roster:
+            return replace(roster, people=tuple(one for one in roster.people if one.name != name))
+
+        await self.store.write(lambda tx: people.change(tx, self.running.house.production, spare, left))
+
+    def notes(self, user: str) -> list[str]:
+        """Everything that stands in somebody's chat with us."""
+        return [one.card.notice for one in self.local._house.posted.standing(f"dm/{user}")]
+
     async def waiting(self) -> list[str]:
         """What stands on the agenda, by kind."""
         found = [
@@ -167,143 +155,8 @@ class OnSet:
         return sorted(found)
 
 
-@dataclass(slots=True)
-class Hand:
-    """One account, and what lies before it. Every answer is checked against every limit; no error is let pass."""
-
-    on: OnSet = field(repr=False)
-    user: str
-    platform: str = PLATFORM
-    locale: str = "en"
-    shown: Surface | None = None
-
-    @property
-    def address(self) -> PlatformAddress:
-        """How the bot knows this account."""
-        return PlatformAddress(self.platform, WORKSPACE, self.user)
-
-    @property
-    def form(self) -> Form:
-        """The form before them."""
-        assert isinstance(self.shown, Form), words_in(self.shown) if self.shown else None
-        return self.shown
-
-    @property
-    def page(self) -> Page:
-        """The page before them."""
-        assert isinstance(self.shown, Page), self.shown
-        return self.shown
-
-    @property
-    def text(self) -> str:
-        """All they see."""
-        assert self.shown
-        return words_in(self.shown)
-
-    async def act(self, act: Act, channel: ChannelAddress | None = None) -> Surface:
-        """Do it."""
-        gesture = Gesture(self.address, act, channel, self.locale, "Europe/Madrid")
-        self.shown = shown(await self.on.running.doors.receive(gesture))
-        return self.shown
-
-    async def press(self, action: str, token: str | None = None) -> Surface:
-        """Press what is shown, or a button with this token that isn't."""
-        return await self.act(Pressed(action, self.token(action) if token is None else token))
-
-    def token(self, action: str, of: Surface | None = None) -> str:
-        """The token of a button that is shown."""
-        surface = of or self.shown
-        assert surface
-        found = [one.token for one in buttons(surface) if one.action == action]
-        assert found, (action, [one.action for one in buttons(surface)])
-        return found[0]
-
-    def has(self, action: str) -> bool:
-        """Whether this can be pressed."""
-        return self.shown is not None and any(one.action == action for one in buttons(self.shown))
-
-    def sending(self, via: str = "", form: Form | None = None, **values: str) -> Submitted:
-        """What this form would be sent as."""
-        it = form or self.form
-        return Submitted(it.name, filled(it) | values, it.once, it.token, via)
-
-    async def fill(self, via: str = "", **values: str) -> Surface:
-        """Send the form that is shown."""
-        return await self.act(self.sending(via, **values))
-
-    # --- ways that are gone often ---------------------------------------------------------------------------------
-
-    async def box(self) -> Form:
-        """Open the first screen."""
-        await self.act(Command("concern"))
-        return self.form
-
-    async def drafted(self, words: str = WORDS, **values: str) -> Form:
-        """Go as far as the preview."""
-        await self.box()
-        await self.fill(words=words, **values)
-        return self.form
-
-    async def sent(self, words: str = WORDS, **values: str) -> Page:
-        """Send a concern; the receipt."""
-        await self.drafted(words, **{name: values.pop(name) for name in ("readers", "urgency") if name in values})
-        await self.fill(**values)
-        return self.page
-
-    async def raised(self, words: str = WORDS, **values: str) -> Page:
-        """Send one, and let it reach its readers; the person's own page of it."""
-        await self.sent(words, **values)
-        await self.on.go_on()
-        return await self.mine()
-
-    async def mine(self) -> Page:
-        """Their only line."""
-        await self.act(OpenedHome())
-        await self.press("lines")
-        return self.page
-
-    async def opened(self) -> Page:
-        """As a reader: the only line on the desk, opened."""
-        await self.act(Command("desk"))
-        await self.press("r-open")
-        return self.page
-
-    async def answered(self, words: str, kind: str = "answer", **more: str) -> Surface:
-        """As a reader: open the only line and leave words on it, in both steps."""
-        await self.opened()
-        await self.press(f"r-{kind}")
-        await self.fill(words=words, **more)
-        return await self.fill()
-
-
 def _named(one: Person, name: str, other: str) -> Person:
     return replace(one, name=other) if one.name == name else one
-
-
-def filled(form: Form) -> dict[str, str]:
-    """A form's values as they stand in it."""
-    values = dict[str, str]()
-    for one in form.fields:
-        match one:
-            case Choice():
-                values[one.name] = one.chosen
-            case Choices():
-                values[one.name] = ",".join(one.ticked)
-            case TextField():
-                values[one.name] = one.value.words
-    return values
-
-
-def all_typed(surface: Surface) -> str:
-    """Words of people on a surface, in the box and beside it, in the order they stand there."""
-    boxes = [one.value for one in surface.fields if isinstance(one, TextField)] if isinstance(surface, Form) else []
-    beside = [one.quoted for one in surface.blocks if isinstance(one, Words)]
-    return "".join(quoted.words for quoted in (*boxes, *beside))
-
-
-def is_neutral(surface: Surface | None) -> bool:
-    """Whether this is the person's page that says nothing."""
-    return isinstance(surface, Page) and surface.title == "Nothing here"
 
 
 @asynccontextmanager
@@ -343,8 +196,3 @@ def overheard(on: OnSet) -> Iterator[list[str]]:
 async def together(*acts: Any) -> list[Any]:
     """At once; an error of one is an error of all."""
     return list(await asyncio.gather(*acts))
-
-
-def quoted_in(surface: Surface) -> list[str]:
-    """Each person's words that stand on a surface."""
-    return [one.quoted.words for one in surface.blocks if isinstance(one, Words)] or [Quoted("").words]

@@ -13,7 +13,7 @@ NASTY: Final = {
     "null bytes": "nul\0l by\0te",
     "control": "bell \x07 escape \x1b[31m red \x9b0m delete \x7f",
     "right to left": "\u0634\u0643\u0631\u0627 \u062c\u0632\u064a\u0644\u0627",
-    "emoji sequences": "\U0001f469\u200d\U0001f469\u200d\U0001f467 \U0001f3f3\ufe0f\u200d\U0001f308 \U0001f1ea\U0001f1f8",
+    "emoji sequences": "\U0001f469\u200d\U0001f469\u200d\U0001f467 \U0001f3f3\ufe0f\u200d\U0001f308",
     "four bytes": "\U0001d518\U0001d52b\U0001d526 \U0002070e\U00020731",
     "apart": unicodedata.normalize("NFD", "Fermín añade pingüino"),
     "html": "<script>alert('x')</script><img src=x onerror=y>&amp;&lt;</textarea>",

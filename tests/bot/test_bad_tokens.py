@@ -1,4 +1,4 @@
-"""Tokens that are forged, cut, swapped, somebody else's or too old: one neutral page, and no look that tells them apart."""
+"""Tokens that are forged, cut, swapped, somebody else's or too old: one neutral page, and the same look behind it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ import pytest
 
 from adapters.interface import Command, OpenedHome, Pressed, Submitted, Wrote
 from adapters.surfaces import Quoted
-from bot.desks.person import _LINE_ACTS
+from bot.desks.person import _ANSWERS, _LINE_ACTS
 from storage.envelope import Key
 from storage.keys import Production
 from storage.tokens import Tokens
-from tests.bot.bad_set import OFFICE, READERS, WORDS, Hand, OnSet, demo, is_neutral, overheard
+from tests.bot.bad_hand import WORDS, Hand, is_neutral
+from tests.bot.bad_set import OFFICE, READERS, OnSet, demo, overheard
 from tests.bot.stage import words_in
 
 FORMS = ("send", "add", "category", "change-words")
@@ -33,7 +34,7 @@ async def on() -> AsyncIterator[OnSet]:
 
 def persons_acts(on: OnSet) -> list[str]:
     """Every action that the person's desk takes on a line."""
-    return sorted({*on.running.doors._person._on_line, *_LINE_ACTS, "zzz", "", "\ud800", "x" * 100_000})
+    return sorted({*on.running.doors._person._on_line, *_LINE_ACTS, *_ANSWERS, "zzz", "", "\ud800", "x" * 100_000})
 
 
 def readers_acts(on: OnSet) -> list[str]:
@@ -77,9 +78,18 @@ async def found_nothing(on: OnSet, who: Hand) -> dict[str, str]:
     tokens = {f"line {at}": ours.for_person(one, me, now) for at, one in enumerate(theirs)}
     by_key = {f"key of line {at}": ours.for_person(one, me, now, by_key=True) for at, one in enumerate(theirs)}
     never = os.urandom(16)
-    return tokens | by_key | {"never was": ours.for_person(never, me, now)} | {
-        "key of what never was": ours.for_person(never, me, now, by_key=True)
-    }
+    return (
+        tokens
+        | by_key
+        | {"never was": ours.for_person(never, me, now)}
+        | {"key of what never was": ours.for_person(never, me, now, by_key=True)}
+    )
+
+
+def forms_of(tokens: dict[str, str]) -> list[Submitted]:
+    """Every form of a person's line with each of these tokens."""
+    kinds = [(form, via) for form in FORMS for via in ("", "keep")]
+    return [Submitted(form, VALUES, "once", token, via) for form, via in kinds for token in tokens.values()]
 
 
 async def seen(on: OnSet, who: Hand, act: Pressed | Submitted) -> tuple[str, tuple[str, ...]]:
@@ -101,8 +111,7 @@ async def test_a_person_gets_one_page_for_every_token_that_does_not_open(on: OnS
     who, before = on.hand(user), await kept(on)
     tokens = await bad_tokens(on, who)
     presses = [Pressed(action, token) for action in persons_acts(on) for token in tokens.values()]
-    forms = [Submitted(form, VALUES, "once", token, via) for form in FORMS for token in tokens.values() for via in ("", "keep")]
-    answers = {await seen(on, who, act) for act in [*presses, *forms]}
+    answers = {await seen(on, who, act) for act in presses} | {await seen(on, who, act) for act in forms_of(tokens)}
     assert len(answers) == 1
     assert is_neutral(who.shown)
     assert await kept(on) == before
@@ -112,10 +121,9 @@ async def test_a_person_gets_one_page_for_every_token_that_does_not_open(on: OnS
 async def test_a_token_that_opens_on_a_strange_line_looks_like_one_that_never_was(on: OnSet, user: str) -> None:
     who, before = on.hand(user), await kept(on)
     tokens = await found_nothing(on, who)
-    acts = [Pressed(action, token) for action in on.running.doors._person._on_line for token in tokens.values()]
-    acts += [Pressed(action, token) for action in _LINE_ACTS for token in tokens.values()]
+    acts = [Pressed(action, token) for action in persons_acts(on) for token in tokens.values()]
     pages = {(await seen(on, who, act))[0] for act in acts}
-    pages |= {(await seen(on, who, Submitted(form, VALUES, "once", token)))[0] for form in FORMS for token in tokens.values()}
+    pages |= {(await seen(on, who, form))[0] for form in forms_of(tokens)}
     assert pages == {(await seen(on, who, Pressed("line", "")))[0]}
     assert await kept(on) == before
 
@@ -154,7 +162,8 @@ async def test_whoever_does_not_read_presses_a_readers_buttons_in_vain(on: OnSet
     ours, now = on.running.house.tokens, on.clock.now().date()
     theirs = [ours.for_person(one.id, who.address.reveal(), now) for one in await on.lines()]
     mara = on.hand("mara")
-    theirs += [mara.token("r-answer", await mara_opened(on))]
+    await mara_opened(on)
+    theirs += [mara.token("r-answer")]
     before = await kept(on)
     values = VALUES | {"words": "Please tell me more.", "to_whom": "x"}
     acts: list[Pressed | Submitted] = [Pressed(one, token) for one in readers_acts(on) for token in theirs]
@@ -167,12 +176,11 @@ async def test_whoever_does_not_read_presses_a_readers_buttons_in_vain(on: OnSet
     assert await kept(on) == before
 
 
-async def mara_opened(on: OnSet) -> Hand | object:
-    """One line opened by Mara; the page."""
+async def mara_opened(on: OnSet) -> None:
+    """Mara opens one of the lines."""
     mara = on.hand("mara")
     await mara.act(Command("desk"))
     await mara.press("r-open")
-    return mara.page
 
 
 async def test_control_the_reader_herself_presses_them_with_effect(on: OnSet) -> None:

@@ -109,13 +109,17 @@ class AdapterContract:
         plain = await bench.ask(_shows(_page("plain")))
         assert bench.skeleton(plain.replace("plain", NASTY[0])) != bench.skeleton(plain)
 
-    @pytest.mark.parametrize("card", [
-        replace(LINE, title="x" * 25),
-        replace(LINE, buttons=(Button("open", "x" * 25),)),
-        replace(LINE, buttons=(Button("open", "Open", "t" * 52),)),
-        replace(LINE, buttons=(Button("x" * 21, "Open"),)),
-        replace(LINE, buttons=LINE.buttons * 6),
-    ], ids=["title", "label", "token", "action", "buttons"])
+    @pytest.mark.parametrize(
+        "card",
+        [
+            replace(LINE, title="x" * 25),
+            replace(LINE, buttons=(Button("open", "x" * 25),)),
+            replace(LINE, buttons=(Button("open", "Open", "t" * 52),)),
+            replace(LINE, buttons=(Button("x" * 21, "Open"),)),
+            replace(LINE, buttons=LINE.buttons * 6),
+        ],
+        ids=["title", "label", "token", "action", "buttons"],
+    )
     async def test_a_card_over_a_limit_is_refused_for_good(self, bench: Bench, card: Card) -> None:
         message = await bench.platform.send(bench.channel, LINE, "at-the-limits")
         with pytest.raises(DeliveryFailed) as refused:
@@ -157,11 +161,15 @@ class AdapterContract:
         with pytest.raises(DeliveryFailed):
             await bench.platform.edit(MessageRef(message.platform, "never-sent"), LINE)
 
-    @pytest.mark.parametrize("failure", [
-        DeliveryFailed("gone", permanent=True),
-        DeliveryFailed("later", permanent=False),
-        DeliveryFailed("slow_down", permanent=False, retry_after=timedelta(seconds=7)),
-    ], ids=lambda failure: failure.code)
+    @pytest.mark.parametrize(
+        "failure",
+        [
+            DeliveryFailed("gone", permanent=True),
+            DeliveryFailed("later", permanent=False),
+            DeliveryFailed("slow_down", permanent=False, retry_after=timedelta(seconds=7)),
+        ],
+        ids=lambda failure: failure.code,
+    )
     async def test_a_failure_says_whether_to_try_again(self, bench: Bench, failure: DeliveryFailed) -> None:
         bench.fail_next(failure)
         with pytest.raises(DeliveryFailed) as refused:

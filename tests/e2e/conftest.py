@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, ViewportSize, async_playwright
 
-from tests.e2e.story_set import playing
+from tests.e2e.story_set import Playing, playing
 from tests.e2e.story_stage import SLIM, WIDE, Stage, staged
 
 ARGS = [
@@ -40,13 +40,20 @@ def size(request: pytest.FixtureRequest) -> ViewportSize:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def stage(
-    tmp_path: Path, browser: Browser, size: ViewportSize, request: pytest.FixtureRequest
-) -> AsyncIterator[Stage]:
-    """A running set, open in a browser. When the story ends nothing failed, and no message said more than it may."""
-    async with playing(tmp_path) as play:
-        one = await staged(browser, play, size, request.node.name.removeprefix("test_").partition("[")[0])
+async def play(tmp_path: Path, browser: Browser) -> AsyncIterator[Playing]:
+    """A running set. When the story ends nothing failed, and no message said more than it may."""
+    async with playing(tmp_path) as one:
         yield one
         for context in browser.contexts:
             await context.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def stage(
+    play: Playing, browser: Browser, size: ViewportSize, request: pytest.FixtureRequest
+) -> AsyncIterator[Stage]:
+    """The set, open in a browser whose console stays quiet."""
+    story = request.node.name.removeprefix("test_").partition("[")[0]
+    one = await staged(browser, play.local.address, size, story)
+    yield one
     assert one.complaints == []

@@ -7,16 +7,17 @@ Each check gives what it found wrong, as short sentences of names of steps and l
 from __future__ import annotations
 
 import base64
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final, Protocol
+from pathlib import Path
+from typing import Final, Protocol
 
 from sqlalchemy import select
 
-from bot.demo_cast import PEOPLE
+from adapters.local.cast import PLATFORM, WORKSPACE
+from bot.demo_cast import PEOPLE, roster_of
 from bot.lines import agenda_kinds as kinds
 from bot.lines.owning import has_way
 from escalation.concern import was_posted
@@ -30,7 +31,7 @@ from storage.tables import productions as productions_table
 from tests.e2e.crash_journal import Past
 from tests.e2e.crash_phone import Phone, Surface, button_of, headings_of, says, words_of
 from tests.e2e.crash_script import SCRIPTS, Life, Step, with_key
-from tests.e2e.crash_set import Scene, data_file, keys_file
+from tests.e2e.crash_set import Scene, data_file, keys_file, rows
 
 _LONG_ENOUGH: Final = timedelta(minutes=40)
 _SENDS: Final = (kinds.CARD, kinds.ASK, kinds.NOTE)
@@ -140,23 +141,15 @@ class Planned:
         return base64.urlsafe_b64encode(self.id).decode().rstrip("=")
 
 
-def log_of(scene: Scene) -> tuple[Planned, ...]:
+def log_of(folder: Path) -> tuple[Planned, ...]:
     """Everything that was ever planned."""
-    rows = _rows(data_file(scene.folder), "SELECT id, kind, subject, step FROM agenda_log")
-    return tuple(Planned(*row) for row in rows)
+    planned = rows(data_file(folder), "SELECT id, kind, subject, step FROM agenda_log")
+    return tuple(Planned(*row) for row in planned)
 
 
-def messages_of(scene: Scene) -> list[tuple[str, str]]:
+def messages_of(folder: Path) -> list[tuple[str, str]]:
     """Place and delivery of everything that the platform was ever sent, in order."""
-    return _rows(scene.folder / "set.sqlite3", "SELECT place, delivery FROM message ORDER BY number")
-
-
-def _rows(file: Any, sql: str) -> list[Any]:
-    connection = sqlite3.connect(file)
-    try:
-        return connection.execute(sql).fetchall()
-    finally:
-        connection.close()
+    return rows(folder / "set.sqlite3", "SELECT place, delivery FROM message ORDER BY number")
 
 
 # --- after every kill ---------------------------------------------------------------------------------------------
@@ -175,8 +168,8 @@ async def look_around(scene: Scene) -> list[str]:
 
 def _sent(scene: Scene, house: House) -> list[str]:
     """Each entry that is over has its message, once; and there is no message without an entry."""
-    log, entries = log_of(scene), {entry.id for entry in house.entries}
-    sent = Counter(delivery for _, delivery in messages_of(scene))
+    log, entries = log_of(scene.folder), {entry.id for entry in house.entries}
+    sent = Counter(delivery for _, delivery in messages_of(scene.folder))
     asked = {one.id for one in house.kept if _is_quiet(one)}
     over = [one for one in log if one.kind in _SENDS and one.id not in entries and one.subject in asked]
     lost = [one.kind for one in over if not sent[one.delivery] and not _needs_none(house, one)]
@@ -275,6 +268,7 @@ def _left_over(scene: Scene, house: House) -> list[str]:
     """Nothing due is left, every retired key is gone, and each standing name has its line."""
     now = scene.clock.now()
     wrong = ["something due was left" for entry in house.entries if entry.due <= now]
+    wrong += ["something is put off again and again" for entry in house.entries if entry.attempts]
     wrong += ["a retired key was left"] if house.retired else []
     aliases = {one.line.alias for one in house.kept if one.line.alias}
     return wrong + (["names without lines"] if set(house.standing) != aliases else [])
@@ -297,7 +291,7 @@ def _counts(scene: Scene, house: House, fate: Fate) -> Iterator[str]:
     kept = house.named(fate.alias)
     if kept is None or fate.may_be("withdraw", "close", "forget") or fate.by_key:
         return
-    log = [one for one in log_of(scene) if one.subject == kept.id]
+    log = [one for one in log_of(scene.folder) if one.subject == kept.id]
     codes = Counter(noted.code for noted in kept.record)
     planned = Counter(one.kind for one in log)
     posted = was_posted(kept.line.state)
@@ -405,9 +399,9 @@ async def _by_reader(phone: Phone, kept: Kept, fate: Fate, *, may: bool) -> list
 
 
 def _id(account: str) -> str:
-    from bot.demo_cast import _id as hidden
-
-    return hidden(account)
+    """Who this account is on the roster."""
+    found = roster_of(PLATFORM, WORKSPACE).at(PLATFORM, WORKSPACE, account)
+    return found.id if found else ""
 
 
 async def _languages(living: Living, script: str) -> list[str]:
@@ -415,4 +409,8 @@ async def _languages(living: Living, script: str) -> list[str]:
     chosen = [step for group in SCRIPTS[script]() for step in group if step.what == "speak"]
     told = [step for step in chosen if step.id in living.past.told]
     pages_of = [(step, await living.phone(step.who).press("home")) for step in told]
-    return [f"{step.who} isn't spoken to in {step.words}" for step, page in pages_of if button_of(page, f"speak-{step.words}")]
+    return [
+        f"{step.who} isn't spoken to in {step.words}"
+        for step, page in pages_of
+        if button_of(page, f"speak-{step.words}")
+    ]

@@ -135,7 +135,6 @@ class Living:
 async def live(job: Job) -> list[str]:
     """Open the set, look around, live on, and check at the end if asked to; what was found wrong."""
     folder = Path(job.folder)
-    folder.mkdir(parents=True, exist_ok=True)
     past = crash_journal.read(folder / "journal")
     journal = Journal(folder / "journal")
     clock = LifeClock(past.clock or FIRST_MORNING, lambda at: journal.write("clock", at=at.isoformat()))
@@ -145,13 +144,16 @@ async def live(job: Job) -> list[str]:
         keep_a_log(folder)
     living = Living(scene, journal, Knife(job.kill, folder / "knife"), past, job.seed)
     living.knife.whet(scene)
-    WRONG.get(job.wrong, lambda _scene: None)(scene)
+    if job.wrong:
+        WRONG[job.wrong](scene)
     found = await _lived(job, living)
     await scene.close()
     return found
 
 
 async def _lived(job: Job, living: Living) -> list[str]:
+    if job.act == "settle":
+        await living.scene.running.alarm.settle()
     found = await crash_check.look_around(living.scene)
     if job.act in {"live", "rest"} and not found:
         await living.play(job.script)
@@ -164,6 +166,7 @@ async def _lived(job: Job, living: Living) -> list[str]:
 def child(job: Job) -> None:
     """Live in a process of our own, which ends here."""
     code = FAILED
+    Path(job.folder).mkdir(exist_ok=True)
     try:
         found = asyncio.run(live(job))
         (Path(job.folder) / "found").write_text("\n".join(found))

@@ -17,26 +17,26 @@ from typing import Any, Final, TypeVar
 
 from bot import delivery
 from bot.delivery import Delivery
-from storage.agenda import Entry
+from storage.agenda import Entry, Lane
 from storage.store import Tx
-from tests.e2e.crash_set import Scene
+from tests.e2e.crash_set import Scene, due_of_lines
 
 T = TypeVar("T")
-Kill = tuple[int, str]
-"""At which step, and whether `before` or `after` it."""
+Kill = tuple[int, str, str]
+"""At which step, whether `before` or `after` it, and of which kind only (empty: of any)."""
 
 
 class Knife:
     """Counts steps; falls at one of them, and says in a file of its own at which kind."""
 
     def __init__(self, kill: Kill | None, note: Path) -> None:
-        self._kill = kill or (0, "")
+        self._number, self._when, self._kind = kill or (0, "", "")
         self._note = note
         self.count = 0
 
     def before(self, kind: str) -> int:
         """All is ready and nothing is durable yet. Gives the step's number."""
-        self.count += 1
+        self.count += self._kind in {"", kind}
         self._fall(self.count, "before", kind)
         return self.count
 
@@ -45,7 +45,7 @@ class Knife:
         self._fall(number, "after", kind)
 
     def _fall(self, number: int, when: str, kind: str) -> None:
-        if self._kill == (number, when):
+        if self._kind in {"", kind} and (self._number, self._when) == (number, when):
             self._note.write_text(kind)
             os.kill(os.getpid(), signal.SIGKILL)
 
@@ -107,7 +107,7 @@ def receipt_first(scene: Scene) -> None:
         def shown(tx: Tx) -> T:
             result = work(tx)
             loop.call_soon_threadsafe(seen.set_result, result)
-            threading.Event().wait(0.1)
+            threading.Event().wait(1)
             return result
 
         committing = asyncio.ensure_future(write(shown))
@@ -140,14 +140,14 @@ def no_lease_end(_scene: Scene) -> None:
 
 
 def in_order(scene: Scene) -> None:
-    """Let what is overdue leave in the order in which it was due."""
+    """Let what is overdue leave one by one, in the order in which it was due."""
     sender: Delivery = scene.running.delivery
-    claim = sender._claim
+    claim, was_due = sender._claim, due_of_lines(scene.folder)
 
-    async def sorted_claim(lane: Any) -> Any:
-        return tuple(sorted(await claim(lane), key=lambda entry: (entry.subject, entry.id)))
+    async def sorted_claim(lane: Lane) -> tuple[Entry, ...]:
+        return tuple(sorted(await claim(lane), key=lambda entry: was_due[entry.subject]))
 
-    vars(sender)["_claim"] = sorted_claim
+    vars(sender).update(_claim=sorted_claim, _turns=asyncio.Semaphore(1))
 
 
 WRONG: Final[Mapping[str, Callable[[Scene], None]]] = {

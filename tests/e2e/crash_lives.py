@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.e2e import crash_journal
-from tests.e2e.crash_driver import ENDED, FOUND
+from tests.e2e.crash_driver import ENDED
 
 ROOT: Final = Path(__file__).parents[2]
 KILLED: Final = -signal.SIGKILL
+_SECONDS: Final = 0.2
+_LONGER: Final = 1.1
 
 
 class Driver:
@@ -69,19 +71,30 @@ class Life:
             self.kills[self._fell(**more)] += 1
         return code
 
-    def _fell(self, kill: tuple[int, str] | None = None, **_more: Any) -> str:
+    def _fell(self, kill: tuple[int, str, str] | None = None, **_more: Any) -> str:
         return f"{kill[1]} {(self.folder / 'knife').read_text()}" if kill else "at random"
 
     def check(self) -> list[str]:
         """Let everything due happen and compare with the journal."""
         if not self.found:
-            self.go_on(act="rest")
+            self.go_on(act="rest", wrong="")
         return self.found
 
 
 def begun(driver: Driver, template: Path, folder: Path, **job: Any) -> Life:
     """A life in a fresh copy of the founded production."""
     return Life(driver, Path(shutil.copytree(template, folder)), job)
+
+
+def at_each_step(driver: Driver, template: Path, folder: Path, when: str, **job: Any) -> Iterator[Life]:
+    """As many lives as there are durable steps: the first is killed at the first one, the second at the second ..."""
+    number, ended = 0, False
+    while not ended:
+        number += 1
+        life = begun(driver, template, folder / f"{when}-{number}", **job)
+        ended = life.go_on(kill=(number, when, "")) != KILLED
+        life.check()
+        yield life
 
 
 def walk(life: Life) -> None:
@@ -94,16 +107,17 @@ def walk(life: Life) -> None:
     while not life.found:
         receipts = life.receipts
         for when in ("before", "after"):
-            if life.go_on(kill=(number, when)) != KILLED:
+            if life.go_on(kill=(number, when, "")) != KILLED:
                 return
         number = 1 if life.receipts > receipts else number + 1
 
 
-def stumble(life: Life, seed: int, longest: float) -> None:
-    """Kill it at random instants, and go on each time, until it has ended."""
-    chance = random.Random(seed)  # noqa: S311 - when a test's process is killed is no secret
+def stumble(life: Life, seed: int) -> None:
+    """Kill it at random instants, and go on each time, until it has ended.
+
+    Where no receipt was shown in a while, the next process may live a little longer: a slow machine gets on as well.
+    """
+    chance, longest, receipts = random.Random(seed), _SECONDS, 0  # noqa: S311 - no secret
     while not life.found and life.go_on(after=chance.uniform(0.01, longest)) == KILLED:
-        pass
-
-
-__all__ = ["FOUND", "KILLED", "Driver", "Life", "begun", "driver", "stumble", "walk"]
+        longest = longest * _LONGER if life.receipts == receipts else _SECONDS
+        receipts = life.receipts

@@ -36,15 +36,15 @@ class Phone:
 
     async def line(self, alias: str) -> Surface | None:
         """The page of one of one's own lines, None if the list has no such name."""
-        return await self._behind(await self.press("all-lines"), alias)
+        return await self._behind(await self.press("all-lines"), alias, "line")
 
     async def desk_line(self, alias: str) -> Surface | None:
         """A reader's page of a line, opened from the desk."""
-        return await self._behind(await self.press("r-desk"), alias)
+        return await self._behind(await self.press("r-desk"), alias, "r-open")
 
-    async def _behind(self, page: Surface, heading: str) -> Surface | None:
+    async def _behind(self, page: Surface, heading: str, action: str) -> Surface | None:
         while True:
-            for button in under(page, heading):
+            if button := under(page, heading, action):
                 return await self.press(button.action, button.token)
             more = button_of(page, "r-more")
             if more is None:
@@ -85,15 +85,15 @@ def button_of(surface: Surface, action: str) -> Button | None:
     return next((one for buttons in found for one in buttons if one.action == action), None)
 
 
-def under(surface: Surface, heading: str) -> tuple[Button, ...]:
-    """The buttons of the row below a heading."""
+def under(surface: Surface, heading: str, action: str) -> Button | None:
+    """The button with this action below a heading."""
     at = ""
     for block in blocks_of(surface.blocks):
         if isinstance(block, Heading):
             at = block.text
         elif isinstance(block, Row) and at == heading:
-            return block.buttons
-    return ()
+            return next((one for one in block.buttons if one.action == action), None)
+    return None
 
 
 def headings_of(surface: Surface) -> set[str]:

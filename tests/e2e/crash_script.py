@@ -160,8 +160,8 @@ async def _reader(life: Life, step: Step, action: str) -> tuple[Phone, Surface] 
 
 async def _open(life: Life, step: Step) -> Act | None:
     phone, alias = life.phone(step.who), life.alias(step.line)
-    found = under(await phone.press("r-desk"), alias) if alias else ()
-    return Pressed(found[0].action, found[0].token) if found else None
+    found = under(await phone.press("r-desk"), alias, "r-open") if alias else None
+    return Pressed(found.action, found.token) if found else None
 
 
 async def _take(life: Life, step: Step) -> Act | None:
@@ -297,6 +297,12 @@ def short() -> Script:
     )
 
 
+def many() -> Script:
+    """Twelve people, one after the other."""
+    people = ("ada", "bruno", "cleo", "dario", "elin", "fermin", "greta", "hal", "ines", "jory", "kaz", "lumi")
+    return tuple((step,) for who in people for step in _raised(who, who))
+
+
 def ends() -> Script:
     """Four lines, and the four ways in which a person ends one."""
     lines = ("B", "bruno"), ("E", "elin"), ("F", "fermin"), ("G", "greta")
@@ -314,7 +320,11 @@ def ends() -> Script:
 
 def urgent() -> Script:
     """A `now`, a line with six words only, one that is closed and opened again, one that leaves somebody out."""
-    by_key, again, without = _raised("I", "ines", follow="key_only"), _raised("H", "hal"), _raised("K", "kaz", without="Mara")
+    by_key, again, without = (
+        _raised("I", "ines", follow="key_only"),
+        _raised("H", "hal"),
+        _raised("K", "kaz", without="Mara"),
+    )
     return (
         (_act("speak", "", "bruno", "en"), _act("now", "C", "cleo", "lamp words of C")),
         (by_key[0], again[0], without[0], *_raised("D", "dario")[:1]),
@@ -359,7 +369,11 @@ def whole() -> Script:
         (_act("forget", "E", "elin"), _act("erase", "F", "fermin"), _act("add-by-key", "I", "ines", "kite words of I")),
         (_act("withdraw", "G", "greta"),),
         _wait("wait-2", 31),
-        (_act("add", "A", "ada", "kite words of A"), _act("close", "H", "hal"), _act("add", "K", "kaz", "kite words of K")),
+        (
+            _act("add", "A", "ada", "kite words of A"),
+            _act("close", "H", "hal"),
+            _act("add", "K", "kaz", "kite words of K"),
+        ),
         (_act("answer", "E", "ilo", "moth words of E"), _act("add", "H", "hal", "kite words of H")),
         _wait("wait-3", 31),
         (_act("answer", "A", "mara", "reed words of A", "-2"),),
@@ -367,4 +381,4 @@ def whole() -> Script:
     )
 
 
-SCRIPTS: Final[Mapping[str, Callable[[], Script]]] = {one.__name__: one for one in (short, ends, urgent, whole)}
+SCRIPTS: Final[Mapping[str, Callable[[], Script]]] = {one.__name__: one for one in (short, many, ends, urgent, whole)}

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 
@@ -107,7 +107,6 @@ def _next(tx: Tx, moment: datetime, now: datetime) -> datetime | None:
 
 async def opened(folder: Path, clock: LifeClock) -> Scene:
     """Open the production in this folder; found it if there is none."""
-    folder.mkdir(parents=True, exist_ok=True)
     where = opening.in_folders(folder / "data", folder / "keys")
     store = await asyncio.to_thread(opening.open_store, where, demo_roots(folder))
     production = await found_production(store, clock)
@@ -123,6 +122,21 @@ def keep_a_log(folder: Path) -> None:
     file = sqlite3.connect(data_file(folder))
     file.executescript(_LOG)
     file.close()
+
+
+def due_of_lines(folder: Path) -> dict[bytes, int]:
+    """When each line was to be released, in milliseconds."""
+    planned = rows(data_file(folder), "SELECT subject, due FROM agenda_log WHERE kind = 'ladder' ORDER BY due DESC")
+    return dict(planned)
+
+
+def rows(file: Path, sql: str) -> list[Any]:
+    """What stands in a file."""
+    connection = sqlite3.connect(file)
+    try:
+        return connection.execute(sql).fetchall()
+    finally:
+        connection.close()
 
 
 def data_file(folder: Path) -> Path:

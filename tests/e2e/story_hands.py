@@ -68,17 +68,25 @@ class Hand:
         """Tick or untick a box, or choose one of a few."""
         await self._touch(self.sheet.get_by_label(pattern(self.say(key, **args))))
 
-    async def choose(self, field: str, option: str | re.Pattern[str]) -> None:
+    async def choose(self, field: str, option: str) -> None:
         """Choose from a list that opens: two touches."""
         box = self.sheet.get_by_label(self.say(field), exact=True)
-        label = await box.locator("option").filter(has_text=option).first.inner_text()
         await self._touch(box)
-        await box.select_option(label=label)
+        await box.select_option(label=option)
         self.touches += 1
 
     async def unfold(self, key: str) -> None:
         """Open what stands folded."""
         await self._touch(self.sheet.locator("summary").get_by_text(self.say(key), exact=True))
+
+    async def does(self, act: str, alias: str, *, shown: str = "") -> None:
+        """One of the acts that stand folded on an own line and ask once more, with what they say before."""
+        await self.unfold("line-more")
+        await self.press(f"line-{act}-spoken", alias=alias)
+        await self.titled(f"{act}-title")
+        if shown:
+            await self.sees(shown, alias=alias)
+        await self.press(f"{act}-spoken", alias=alias)
 
     async def write(self, key: str, words: str) -> None:
         """Type words into a box."""
@@ -108,8 +116,10 @@ class Hand:
 
     async def _touch(self, what: Locator) -> None:
         await self.stage.turn_to(self.pane)
+        await expect(self.frame.locator("form[aria-busy]")).to_have_count(0)
         await what.click()
         self.touches += 1
+        self.stage.clicks += 1
 
     def _button(self, within: Locator, name: str) -> Locator:
         return within.get_by_role("button", name=name, exact=True)

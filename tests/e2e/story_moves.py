@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from playwright.async_api import expect
 
 from tests.e2e.story_hands import ANY, Hand, sat
@@ -77,7 +76,8 @@ async def opened(stage: Stage, who: str, alias: str) -> Hand:
     readers = Hand(stage, "readers", person("mara"))
     await stage.turn_to("readers")
     await stage.frame("readers").locator("#press select").select_option(who)
-    await readers.start("card-open-spoken", alias=alias)
+    async with stage.frame("own").expect_navigation():
+        await readers.start("card-open-spoken", alias=alias)
     own = Hand(stage, "own", one, readers.touches)
     await own.reads_title(alias)
     return own

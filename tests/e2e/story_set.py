@@ -12,6 +12,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from adapters.local.cast import SetPerson
+from adapters.local.house import channel_place, dm_place
 from adapters.local.platform import LocalSet
 from bot.app import Running
 from bot.clock import MovableClock
@@ -43,6 +44,15 @@ class Playing:
                 await self.running.alarm.settle()
 
 
+def spoken_in(local: LocalSet) -> list[str]:
+    """What stands in messages and isn't the catalogue's notice, a line's name or a fact of its card."""
+    posted, channel = local._house.posted, channel_place(local._house.cast.readers_channel)
+    found = [one for who in _CAST for one in posted.standing(dm_place(who))]
+    more = [text for one in found for text in (one.card.title, *(f"{row}" for row in one.card.facts)) if text]
+    notices = [one.card.notice for one in (*found, *posted.standing(channel))]
+    return more + [notice for notice in notices if notice not in NOTICES]
+
+
 def person(who: str) -> SetPerson:
     """Somebody of the demo's cast."""
     return _CAST[who]
@@ -59,6 +69,7 @@ async def playing(folder: Path) -> AsyncIterator[Playing]:
         await local.ready()
         try:
             yield Playing(running, local, clock)
+            assert spoken_in(local) == []
         finally:
             serving.cancel()
             with suppress(asyncio.CancelledError):

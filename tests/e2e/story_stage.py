@@ -9,7 +9,6 @@ from playwright.async_api import Browser, Frame, Page, ViewportSize, expect
 
 from adapters.local.cast import SetPerson
 from bot.text.catalog import Say, speaker
-from tests.e2e.story_set import Playing
 
 WIDE: Final = ViewportSize(width=1600, height=1000)
 SLIM: Final = ViewportSize(width=390, height=844)
@@ -20,15 +19,15 @@ RESULTS: Final = Path("test-results/stories")
 class Stage:
     """One browser's view of the whole set, as wide as it is."""
 
-    def __init__(self, playing: Playing, page: Page, language: str, story: str) -> None:
-        self.playing = playing
+    def __init__(self, address: str, page: Page, language: str, story: str) -> None:
+        self.address = address
         self.page = page
+        self.clicks = 0
         self.say: Say = speaker(language)
         self.complaints: list[str] = []
         self._story = story
         self._shots = 0
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda one: self.complaints.append(one.text) if one.type == "error" else None)
+        self._listen()
 
     @property
     def is_slim(self) -> bool:
@@ -66,6 +65,19 @@ class Stage:
         await self._is_ready()
         self.say = speaker(language)
 
+    async def begins_again(self) -> None:
+        """The browser was closed and is opened anew, as when the phone rang in between."""
+        context, address = self.page.context, self.page.url.partition("#")[0]
+        await self.page.close()
+        self.page = await context.new_page()
+        self._listen()
+        await self.page.goto(address)
+        await self._is_ready()
+
+    def _listen(self) -> None:
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", lambda one: self.complaints.append(one.text) if one.type == "error" else None)
+
     async def _is_ready(self) -> None:
         for pane in PANES:
             await expect(self.page.frame_locator(f"#{pane} iframe").locator("#messages")).to_be_attached()
@@ -73,8 +85,9 @@ class Stage:
     async def elsewhere(self) -> Stage:
         """The same set in a browser that knows nothing of this one."""
         browser, size = self.page.context.browser, self.page.viewport_size
-        assert browser and size
-        other = await staged(browser, self.playing, size, f"{self._story}-elsewhere")
+        assert browser
+        assert size
+        other = await staged(browser, self.address, size, f"{self._story}-elsewhere")
         other.complaints = self.complaints
         return other
 
@@ -101,16 +114,18 @@ class Stage:
 
     async def served(self, where: str) -> str:
         """A page as the set serves it now, byte for byte, to whoever asks for it in this browser."""
-        response = await self.page.request.get(self.playing.local.address + where)
+        response = await self.page.request.get(self.address + where)
         assert response.ok
         return await response.text()
 
 
-async def staged(browser: Browser, playing: Playing, size: ViewportSize, story: str, language: str = "en") -> Stage:
+async def staged(browser: Browser, address: str, size: ViewportSize, story: str, *, bypass_csp: bool = False) -> Stage:
     """The set, open in a browser of its own."""
-    context = await browser.new_context(viewport=size, reduced_motion="reduce")
+    context = await browser.new_context(
+        viewport=size, reduced_motion="reduce", color_scheme="light", bypass_csp=bypass_csp
+    )
     context.set_default_timeout(10_000)
-    stage = Stage(playing, await context.new_page(), language, story)
-    await stage.page.goto(f"{playing.local.address}?lang={language}")
+    stage = Stage(address, await context.new_page(), "en", story)
+    await stage.page.goto(f"{address}?lang=en")
     await stage._is_ready()
     return stage

@@ -98,7 +98,8 @@ class Recorder:
         self._pass("send", card)
         if place in self.closed:
             raise DeliveryFailed("dm_closed", permanent=True)
-        ref = self._refs.setdefault((place, delivery), f"{dm_place(place)}-{len(self._refs)}")
+        number = sum(known == place for known, _ in self._refs)  # of this place: another's say nothing here
+        ref = self._refs.setdefault((place, delivery), f"{dm_place(place)}-{number}")
         self.standing.setdefault(ref, Standing(place, card))
         return MessageRef(self.name, ref)
 

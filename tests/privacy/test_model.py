@@ -5,158 +5,36 @@ ANONYMITY 8.10: raise, send, answer, add, mute, recuse, take back, hide, key, fo
 
 from __future__ import annotations
 
-import asyncio
-import shutil
-import tempfile
 from collections.abc import Coroutine
-from dataclasses import dataclass, field
-from datetime import timedelta
-from pathlib import Path
-from typing import Any, Final, TypeVar
+from types import ModuleType
+from typing import Any
 
-from hypothesis import HealthCheck, settings
+import pytest
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import invariant, precondition, rule, run_state_machine_as_test
 
+from bot.lines import reader_view
 from bot.lines.addressing import Wishes
-from bot.lines.mine import Mine
-from bot.lines.own_acts import OwnActs
-from bot.lines.owning import Access, NoSuchLine
-from bot.lines.raising import Draft, Raising, Writer
+from bot.lines.owning import NoSuchLine
+from bot.lines.raising import Draft, Writer
 from bot.lines.reader_view import NotJustNow, TheirLine
-from bot.lines.reading import Lines
 from escalation.concern import NotNow, Urgency
-from storage import ledger, mailboxes
-from storage.keys import Production
+from storage import concerns, ledger, mailboxes
+from storage.concerns import Concern
+from storage.keys import Production, Spare
 from storage.lines import Said, Voice
-from storage.mailboxes import Mailbox
 from storage.people import Person
 from storage.store import Tx
+from tests.privacy.model import HALF_AN_HOUR, WRITERS, Machine, ModelLine, Word, account
 from tests.privacy.set import (
-    CREW,
-    LOCAL,
     READERS,
     UNIT,
-    WORKSPACE,
-    Dice,
-    OnSet,
-    SetClock,
-    founded,
-    memory,
-    platforms,
-    reopened,
 )
 
-T = TypeVar("T")
-Account = tuple[str, str, str]
-WRITERS: Final = [one.user for one in CREW if one.platform == LOCAL][:4]
-HALF_AN_HOUR: Final = timedelta(minutes=31)
 
-
-def account(user: str) -> Account:
-    """An account on the readers' platform."""
-    return LOCAL, WORKSPACE, user
-
-
-@dataclass(slots=True)
-class Word:
-    """One thing said; `seen` once it has left, `at` the step at which it was said."""
-
-    text: str
-    at: int
-    seen: bool = False
-
-
-@dataclass(slots=True)
-class ModelLine:
-    """All that the model knows of a line. One writer has one line, so that a note tells whose it is."""
-
-    writer: str
-    id: bytes
-    readers: set[str]
-    words: list[Word] = field(default_factory=list)
-    released: bool = False
-    way: bool = True
-    key: Mailbox | None = None
-    taken_by: str = ""
-    opened: set[str] = field(default_factory=set)
-    pending: str = ""
-    closed_at: int = 0
-    over: str = ""
-    erase_at_close: bool = False
-
-    @property
-    def access(self) -> Access:
-        """How its person comes to it."""
-        return Access(self.id)
-
-    @property
-    def visible(self) -> list[str]:
-        """The words that readers may see."""
-        return [word.text for word in self.words if word.seen]
-
-    def left(self) -> None:
-        """Everything that waited has left, in its order: a closing before the words that came after it."""
-        self.released = True
-        if self.pending == "withdraw":
-            self.over, self.words = "withdrawn", []
-        elif self.pending == "close":
-            self._closed()
-        elif self.over == "closed" and any(not word.seen for word in self.words):
-            self.over = ""
-        for word in self.words:
-            word.seen = True
-        self.pending = ""
-
-    def _closed(self) -> None:
-        later = any(word.at > self.closed_at for word in self.words)
-        self.over = "" if later else "closed"
-        if self.over and self.erase_at_close:
-            self.words = []
-
-
-class LinesOfASet(RuleBasedStateMachine):
-    """The machine."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._runner = asyncio.Runner()
-        self._folder = tempfile.TemporaryDirectory(dir=memory())
-        self.lines: list[ModelLine] = []
-        self.step = 0
-
-    def do(self, work: Coroutine[Any, Any, T]) -> T:
-        """Run in this machine's own loop."""
-        return self._runner.run(work)
-
-    @initialize(seed=st.integers(0, 2**32 - 1))
-    def begin(self, seed: int) -> None:
-        """Open a fresh copy of the set."""
-        folder = Path(self._folder.name)
-        shutil.copytree(founded(), folder, dirs_exist_ok=True)
-        self.on = self.do(reopened(folder, SetClock(), Dice(seed), platforms()))
-        self._desks()
-
-    def _desks(self) -> None:
-        house = self.on.running.house
-        lexicons = self.on.running.doors._person._writing.raising._lexicons
-        self.raising, self.mine = Raising(house, lexicons), Mine(house)
-        self.acts, self.reading = OwnActs(house), Lines(house)
-
-    def teardown(self) -> None:
-        """Close everything."""
-        if hasattr(self, "on"):
-            self.do(self.on.running.close())
-        self._runner.close()
-        self._folder.cleanup()
-
-    def _ticked(self) -> int:
-        self.on.clock.moment += timedelta(seconds=1)
-        self.step += 1
-        return self.step
-
-    def _pick(self, at: int) -> ModelLine:
-        return self.lines[at % len(self.lines)]
+class LinesOfASet(Machine):
+    """Every act in any order."""
 
     # --- the person -----------------------------------------------------------------------------------------------
 
@@ -164,7 +42,7 @@ class LinesOfASet(RuleBasedStateMachine):
     @rule(readers=st.sets(st.sampled_from([one.id for one in READERS]), min_size=1))
     def raise_one(self, readers: set[str]) -> None:
         """Write and send, with some readers left out."""
-        step, writer = self._ticked(), WRITERS[len(self.lines)]
+        step, writer = self._ticked(), self.writers[len(self.lines)]
         words = f"words {step}"
         draft = Draft(words, Urgency.today, tuple(sorted(readers)), UNIT.id)
         mine = self.do(self.raising.draft(Writer(account(writer), "en"), draft, f"once {step}"))
@@ -190,7 +68,16 @@ class LinesOfASet(RuleBasedStateMachine):
         said = Said(Voice.PERSON, f"more {step}", self.on.clock.now())
         act = self.acts.add(account(line.writer), line.access, said, f"once {step}")
         if self._own(line, act, possible=line.over != "withdrawn" and line.pending != "withdraw"):
-            line.words.append(Word(said.words, step))
+            line.words.append(Word(said.words, step, added=line.released))
+
+    @precondition(lambda self: self.lines)
+    @rule(at=st.integers(0, 3))
+    def unsay(self, at: int) -> None:
+        """The newest added words back, while they wait."""
+        line, _ = self._pick(at), self._ticked()
+        waiting = [word for word in line.words if word.added and not word.seen]
+        if self._own(line, self.acts.unsay(account(line.writer), line.access), possible=True) and waiting:
+            line.words.remove(waiting[-1])
 
     @precondition(lambda self: self.lines)
     @rule(at=st.integers(0, 3))
@@ -207,8 +94,8 @@ class LinesOfASet(RuleBasedStateMachine):
             assert done is not line.released
         if done:
             self.lines.remove(line)
-            WRITERS.remove(line.writer)
-            WRITERS.append(line.writer)
+            self.writers.remove(line.writer)
+            self.writers.append(line.writer)
 
     @precondition(lambda self: self.lines)
     @rule(at=st.integers(0, 3))
@@ -325,14 +212,6 @@ class LinesOfASet(RuleBasedStateMachine):
         for line in self.lines:
             line.left()
 
-    @rule()
-    def restart(self) -> None:
-        """Stop and start: what is kept is all that is known."""
-        on: OnSet = self.on
-        self.do(on.running.close())
-        self.on = self.do(reopened(Path(self._folder.name), on.clock, on.dice, on.platforms))
-        self._desks()
-
     # --- what must hold after every step --------------------------------------------------------------------------
 
     @invariant()
@@ -377,3 +256,38 @@ TestLinesOfASet = LinesOfASet.TestCase
 TestLinesOfASet.settings = settings(
     max_examples=14, stateful_step_count=22, deadline=None, suppress_health_check=list(HealthCheck)
 )
+
+
+# --- controls -----------------------------------------------------------------------------------------------------
+
+
+def _everybody_may_know(*_: object) -> bool:
+    return True
+
+
+def _kept_anyway(tx: Tx, production: Production, handle: bytes, spare: Spare) -> None:
+    del tx, production, handle, spare
+
+
+def _seen_at_once(tx: Tx, production: Production, _me: Person, concern: Concern) -> tuple[tuple[int, Said], ...]:
+    return concerns.said(tx, production, concern)
+
+
+@pytest.mark.parametrize(
+    ("where", "what", "broken"),
+    [
+        (reader_view, "may_know", _everybody_may_know),
+        (ledger, "remove", _kept_anyway),
+        (reader_view, "_said", _seen_at_once),
+    ],
+    ids=["a reader who was left out", "a way that is kept", "words before they left"],
+)
+def test_control_what_is_broken_is_found(
+    monkeypatch: pytest.MonkeyPatch, where: ModuleType, what: str, broken: object
+) -> None:
+    monkeypatch.setattr(where, what, broken)
+    short = settings(
+        TestLinesOfASet.settings, max_examples=30, phases=[Phase.generate], database=None, derandomize=True
+    )
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(LinesOfASet, settings=short)

@@ -15,6 +15,7 @@ import signal
 import sys
 import tempfile
 import threading
+import time
 import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -43,6 +44,13 @@ from tests.storage.homes import NOW, Home, Raised, Stage, founded, random_id, ro
 T = TypeVar("T")
 
 
+def meet(job: Job, moment: str) -> None:
+    """Go on when everybody has come to this moment; the second time nobody waits."""
+    Path(f"{job.journal}.{moment}").touch()
+    while len(list(Path(job.journal).parent.glob(f"*.{moment}"))) < job.copies:
+        time.sleep(0.001)
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """What one child does, on which store, and at which step it is killed (0 is never)."""
@@ -55,7 +63,7 @@ class Job:
     journal: str
     kill_at: int = 0
     count: int = 0
-    number: int = 0
+    copies: int = 1
 
 
 class Steps:
@@ -228,6 +236,7 @@ async def add_many_with_a_lock_of_our_own(life: Life) -> None:
 
         def work(tx: Tx) -> None:
             content = _with(pages.read(tx, production, pages.LEDGER), slot)
+            meet(life.job, "looked")
             mine = update(pages_table).where(pages_table.c.kind == "ledger", pages_table.c.production == production.id)
             sealed = pages._sealed(production, pages.LEDGER, content, way)
             tx.conn.execute(mine.values(key=way.id, sealed=sealed))
@@ -271,6 +280,7 @@ async def claim_many_with_a_lock_of_our_own(life: Life) -> None:
     def claim(tx: Tx) -> list[bytes]:
         due = select(agenda_table.c.id).where(agenda_table.c.due <= agenda._ms(NOW)).limit(3)
         found = list(tx.conn.execute(due.order_by(agenda_table.c.due)).scalars())
+        meet(life.job, "looked")
         later = agenda._ms(NOW + timedelta(hours=1))
         tx.conn.execute(update(agenda_table).where(agenda_table.c.id.in_(found)).values(due=later))
         return found
@@ -312,10 +322,14 @@ async def live(job: Job) -> None:
     """Open the store, live, close it; the last line of the journal says how many steps it took."""
     content, way = (Key(bytes.fromhex(one), 1) for one in job.roots)
     store = open_store(Whereabouts(job.data, job.keys), derive(content, way))
+    if job.script == "opens":
+        store.close()
+        return
     (production,) = (one for one in await store.read(productions.all_of) if one.id.hex() == job.production)
     steps = Steps(job.kill_at)
     steps.hook(store)
     life = Life(Stage(store, production, Spares(store.keys)), steps, job)
+    await asyncio.to_thread(meet, job, "here")  # lives that come one after the other prove nothing
     await LIVES[job.script](life)
     store.close()
     life.note("end", str(steps.count))
@@ -334,12 +348,12 @@ def child(job: Job) -> None:
         os._exit(code)
 
 
-def run(job: Job, copies: int) -> list[int]:
+def run(job: Job) -> list[int]:
     """Fork the children, all at once; how each ended: 0, 1, or minus the signal."""
     children = []
-    for number in range(copies):
+    for number in range(job.copies):
         if not (pid := os.fork()):
-            child(replace(job, number=number, journal=f"{job.journal}.{number}" if number else job.journal))
+            child(replace(job, journal=f"{job.journal}.{number}" if number else job.journal))
         children.append(pid)
     return [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in children]
 
@@ -363,10 +377,9 @@ def main() -> None:
     gc.freeze()
     for line in sys.stdin:
         asked = json.loads(line)
-        copies = asked.pop("copies", 1)
         asked["roots"] = tuple(asked["roots"])
         Path(asked["journal"]).parent.mkdir(exist_ok=True)
-        sys.stdout.write(json.dumps(run(Job(**asked), copies)) + "\n")
+        sys.stdout.write(json.dumps(run(Job(**asked))) + "\n")
         sys.stdout.flush()
 
 

@@ -61,8 +61,16 @@ async def test_each_due_row_is_claimed_once(
     assert (len(life.claimed) > 300) is repeats
 
 
-async def test_some_open_an_empty_database_at_once(fresh_home: Home) -> None:
-    stores = await asyncio.gather(*(asyncio.to_thread(fresh_home.open) for _ in range(4)))
+async def test_some_open_an_empty_database_at_once(fresh_home: Home, lives: Driver, tmp_path: Path) -> None:
+    assert await asyncio.to_thread(lives.run, fresh_home, b"", "opens", tmp_path / "journal", copies=4) == [0] * 4
+    store = fresh_home.open()
+    assert await store.read(agenda.next_due) is None
+    store.close()
+
+
+@pytest.mark.parametrize("home", ["sqlite", "postgresql"], indirect=True)
+async def test_it_can_be_opened_from_several_threads(home: Home) -> None:
+    stores = await asyncio.gather(*(asyncio.to_thread(home.open) for _ in range(4)))
     for store in stores:
         assert await store.read(agenda.next_due) is None
         store.close()

@@ -87,7 +87,9 @@ write-keep = Keep for later
 ## Now
 
 now-title = Now
-now-danger = In danger? Call { $number } or the set medic, { $medic }.
+now-danger =
+    In danger? Call { $number }
+    or the set medic, { $medic }.
 now-on-set = On a closed set say hold or raise a hand: that is faster than a phone.
 now-rings = { $count ->
     [one] I ask the one person ticked below, at once. This leaves at once, so someone watching may connect it with you.
@@ -356,6 +358,8 @@ erase-before = This erases the words on { $alias }, yours and the answers. The l
 erase-taken = Someone has taken it already. So the words end for you now, and for its readers when the line closes.
 erase-press = Erase them
 erase-spoken = Erase the words on { $alias }
+erase-done = The words on { $alias } are erased, yours and the answers. What people remember or wrote down elsewhere stays.
+erase-done-taken = For you, the words on { $alias } are erased, yours and the answers. Its readers keep them until the line closes.
 erase-elsewhere = Not erased by this: what people remember or wrote down elsewhere, anything you typed in this chat, your own copy. A backup of my keys can hold the way back for up to 7 days more.
 forget-title = The way back to you
 forget-before = After this nobody, including me, can answer you about { $alias }, and you can’t open it again, not with six words either. The readers keep its words. To erase them too, do that first.

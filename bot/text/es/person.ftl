@@ -88,7 +88,9 @@ write-keep = Guardar para después
 ## Ahora
 
 now-title = Ahora
-now-danger = ¿Hay peligro? Llama al { $number } o al servicio médico del set, { $medic }.
+now-danger =
+    ¿Hay peligro? Llama al { $number }
+    o al servicio médico del set, { $medic }.
 now-on-set = En un set cerrado, di «alto» o levanta la mano: es más rápido que un teléfono.
 now-rings = { $count ->
     [one] Aviso enseguida a la única persona marcada abajo. Esto sale al momento: si alguien te mira, puede relacionarlo contigo.
@@ -357,6 +359,8 @@ erase-before = Esto borra las palabras de { $alias }, las tuyas y las respuestas
 erase-taken = Alguien ya se ocupa de ella. Por eso las palabras terminan ahora para ti, y para quienes leen cuando la línea se cierre.
 erase-press = Borrarlas
 erase-spoken = Borrar las palabras de { $alias }
+erase-done = Las palabras de { $alias } están borradas, las tuyas y las respuestas. Lo que alguien recuerde o haya apuntado en otro sitio permanece.
+erase-done-taken = Para ti, las palabras de { $alias } están borradas, las tuyas y las respuestas. Quienes leen las conservan hasta que la línea se cierre.
 erase-elsewhere = Esto no borra lo que alguien recuerde o haya apuntado en otro sitio, ni lo que pusiste en este chat, ni tu propia copia. Una copia de seguridad de mis claves puede conservar el camino de vuelta hasta 7 días más.
 forget-title = El camino de vuelta
 forget-before = Después de esto nadie, y yo tampoco, puede responderte sobre { $alias }, y tú no puedes volver a abrirla, tampoco con seis palabras. Quienes leen conservan sus palabras. Si quieres borrarlas también, hazlo antes.
