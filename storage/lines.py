@@ -81,6 +81,7 @@ class Line:
     waiting: tuple[int, ...] = ()
     pending: str = ""
     erase_at_close: bool = False
+    hidden: tuple[int, ...] = ()
     is_all_right: bool = False
     live_until: datetime | None = None
     name_shown: str = ""

@@ -239,9 +239,10 @@ class Writing:
     async def _rung(self, here: Here, form: Submitted, typed: Typed) -> Answer:
         come, where = form.values.get("how") == "come", plain.normalise(typed.where)
         name = here.place.me.name if here.place.me else ""
-        named = here.say("now-shown", name=name, where=where) if name else here.say("now-shown-where", where=where)
+        say = here.say_to_readers  # in the person's own language it would tell of them
+        named = say("now-shown", name=name, where=where) if name else say("now-shown-where", where=where)
         shown = named if come else ""
-        words = plain.normalise(typed.words) or here.say("now-no-words")
+        words = plain.normalise(typed.words) or say("now-no-words")
         draft = Draft(words, Urgency.now, typed.readers or (), here.place.unit_by_id(typed.unit).id)
         writer = Writer(here.account, here.place.language)
         mine = await self.raising.at_once(writer, draft, Wishes(name_shown=shown), form.once)

@@ -169,7 +169,7 @@ class OwnActs:
         def change(tx: Tx, concern: Concern, tick: Tick) -> Concern:
             noted(tx, self._house.production, concern, "erased", tick.now)
             if concern.line.taken_by:
-                line = replace(concern.line, erase_at_close=True)
+                line = taking_back.hidden_so_far(tx, self._house.production, concern)
                 return concerns.save(tx, self._house.production, concern, line)
             line = replace(concern.line, waiting=())
             agenda.drop(tx, concern.id, [kinds.WORDS])

@@ -82,10 +82,10 @@ def has_way(tx: Tx, production: Production, concern: Concern) -> bool:
 def view(tx: Tx, production: Production, access: Access, concern: Concern) -> MyLine:
     """The line as its person may see it."""
     waiting = concern.line.waiting
-    every = () if concern.line.erase_at_close else concerns.said(tx, production, concern)
     seen = tuple(
         (at, said)
-        for at, said in every
+        for at, said in concerns.said(tx, production, concern)
+        if at not in concern.line.hidden
         if said.voice is Voice.PERSON or (said.voice is Voice.READER and at not in waiting)
     )
     record = concerns.record(tx, production, concern)

@@ -11,7 +11,7 @@ from bot.lines.place import Account, find_place, unit_of
 from bot.text.catalog import spoken_language
 from escalation import ladder, roster
 from escalation.calendar import in_hours, round_up, wrap_after
-from escalation.concern import Follow, State, was_posted
+from escalation.concern import Follow, State, Urgency, was_posted
 from escalation.roster import Way
 from storage import concerns, ledger
 from storage.agenda import Entry
@@ -67,12 +67,13 @@ class Sending:
             place = find_place(tx, production, ("", "", ""))
             line, channel = concern.line, place.book.readers_channel
             due = line.promise or (ladder.promised_by(line.ladder) if line.ladder else None)
+            is_exact = line.urgency is Urgency.now
             return LineCard(
                 concern.id,
                 line,
                 (channel.platform, channel.workspace, channel.channel),
                 spoken_language(place.book.language),
-                round_up(due) if due else None,
+                due if is_exact or due is None else round_up(due),
                 ZoneInfo(unit_of(tx, production, line.unit).hours.zone),
                 {(one.platform, one.workspace, one.user): one.id for one in place.roster.readers},
             )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.lines import agenda_kinds as kinds
 from storage import agenda, concerns, mailboxes, names, submissions
 from storage.concerns import Concern
 from storage.keys import Production
-from storage.lines import Line, Said
+from storage.lines import Line, Said, Voice
 from storage.store import Tx
 
 
@@ -31,6 +32,18 @@ def unsay(tx: Tx, concern: Concern, kind: str, position: int) -> Line:
             agenda.finish(tx, entry.id)
     submissions.drop(tx, concern.id)
     return replace(concern.line, waiting=tuple(at for at in concern.line.waiting if at != position))
+
+
+def hidden_so_far(tx: Tx, production: Production, concern: Concern) -> Line:
+    """Hide from the person what was said so far, and end what readers have not seen; the rest ends with the line."""
+    spoken = concerns.said(tx, production, concern)
+    unseen = [at for at, said in spoken if said.voice is Voice.PERSON and at in concern.line.waiting]
+    for at in unseen:
+        concerns.unsay(tx, concern, at)
+    agenda.drop(tx, concern.id, [kinds.WORDS])
+    waiting = tuple(at for at in concern.line.waiting if at not in unseen)
+    hidden = tuple(at for at, _ in spoken if at not in concern.line.waiting)
+    return replace(concern.line, erase_at_close=True, hidden=hidden, waiting=waiting)
 
 
 def ends_already(tx: Tx, production: Production, concern: Concern) -> bool:

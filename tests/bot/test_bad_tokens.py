@@ -106,7 +106,7 @@ async def kept(on: OnSet) -> tuple[object, ...]:
     return (*(one.line for one in lines), *[await on.codes(one) for one in lines], await on.every_word())
 
 
-@pytest.mark.parametrize("user", ["ada", "cleo", "zed", "tam"])
+@pytest.mark.parametrize("user", ["ada", "tam"])
 async def test_a_person_gets_one_page_for_every_token_that_does_not_open(on: OnSet, user: str) -> None:
     who, before = on.hand(user), await kept(on)
     tokens = await bad_tokens(on, who)
@@ -117,7 +117,7 @@ async def test_a_person_gets_one_page_for_every_token_that_does_not_open(on: OnS
     assert await kept(on) == before
 
 
-@pytest.mark.parametrize("user", ["cleo", "zed", "tam", "mara"])
+@pytest.mark.parametrize("user", ["zed", "mara"])
 async def test_a_token_that_opens_on_a_strange_line_looks_like_one_that_never_was(on: OnSet, user: str) -> None:
     who, before = on.hand(user), await kept(on)
     tokens = await found_nothing(on, who)
@@ -156,7 +156,7 @@ async def test_a_reader_gets_one_page_for_every_token_that_does_not_open(on: OnS
     assert await kept(on) == before
 
 
-@pytest.mark.parametrize("user", ["ada", "tam", "zed"])
+@pytest.mark.parametrize("user", ["ada", "tam"])
 async def test_whoever_does_not_read_presses_a_readers_buttons_in_vain(on: OnSet, user: str) -> None:
     who, before = on.hand(user), await kept(on)
     ours, now = on.running.house.tokens, on.clock.now().date()
@@ -227,7 +227,7 @@ async def test_whoever_is_not_on_the_roster_can_still_write_and_come_back(on: On
     assert "no name for this account" in zed.text
 
 
-@pytest.mark.parametrize("user", ["tam", "ada", "zed", "mara"])
+@pytest.mark.parametrize("user", ["tam", "zed"])
 async def test_the_office_has_two_pages_whatever_comes(on: OnSet, user: str) -> None:
     who = on.hand(user)
     names = ("o-who", "o-home", "o-zzz", "o-\ud800", "o-" + "x" * 100_000)

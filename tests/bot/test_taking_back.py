@@ -86,3 +86,19 @@ async def test_a_form_that_comes_again_rewords_nobody_elses_words(stage: Stage) 
     await stage.add(mine, "second")
     await stage.lines.reply(account("wren"), mine.access.concern, "another answer", once="o" * 22)
     assert [one.words for one in await stage.said(mine)] == ["first", "second", "another answer"]
+
+
+async def test_what_is_said_after_an_erasing_is_seen(stage: Stage) -> None:
+    """An answer that came after [Erase my words] never reached the person."""
+    mine = await stage.raised("first")
+    await stage.taken("wren", mine)
+    await stage.add(mine, "second")
+    erased = await stage.own.erase_words(account("ada"), mine.access)
+    assert erased.said == ()
+    await stage.lines.reply(account("wren"), mine.access.concern, "an answer")
+    await stage.later()
+    await stage.add(mine, "third")
+    seen = await stage.own.talk_now(account("ada"), mine.access)
+    assert [one.words for _, one in seen.said] == ["an answer", "third"]
+    assert "second" not in words_in(await stage.opened("wren", mine))
+    assert "first" in words_in(await stage.opened("wren", mine))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from adapters.interface import Pressed
@@ -235,7 +235,11 @@ SCRIPTS: Final = st.lists(st.sampled_from(sorted(ACTS)), min_size=2, max_size=9)
 )
 
 
-@settings(max_examples=10, suppress_health_check=list(HealthCheck))
+# Each of these once told who wrote: by their own call, by the language of a sentence that was made for them.
+@example(script=("raise before the scene", "wait long", "desk", "open", "take"), seed=1)
+@example(script=("now", "take", "open", "desk"), seed=2)
+@example(script=("raise", "wait long", "take", "ask a yes", "wait long", "say yes", "wait long", "open"), seed=3)
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(script=SCRIPTS, seed=st.integers(0, 2**32 - 1))
 async def test_no_script_shows_who_plays_it(script: tuple[str, ...], seed: int) -> None:
     acts = tuple(ACTS[name] for name in script)
