@@ -15,11 +15,15 @@ import subprocess
 import tempfile
 import time
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from hypothesis import settings
+
+from adapters.local import acts
+from bot.desks import reader_words, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +43,17 @@ def absent(what: str) -> NoReturn:
     if IN_CI:
         pytest.fail(f"{what}, and in CI a skip is a failure", pytrace=False)
     pytest.skip(what)
+
+
+# --- Patience ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine two seconds may pass for no reason of ours; tests of slowness set a limit of their own."""
+    monkeypatch.setattr(writing, "IN_TIME", 60.0)
+    monkeypatch.setattr(reader_words, "PATIENCE", timedelta(minutes=1))
+    monkeypatch.setattr(acts, "LONGEST_ANSWER", 60.0)
 
 
 # --- Chromium ---------------------------------------------------------------------------------------------

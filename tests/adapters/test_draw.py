@@ -164,6 +164,15 @@ def test_every_block_is_drawn() -> None:
         assert piece in drawn
 
 
+@pytest.mark.parametrize(("choices", "lines"), [(2, 0), (3, 3)])
+def test_many_choices_are_a_line_each(choices: int, lines: int) -> None:
+    options = (("1", "Any time"), ("2", "Later"))
+    fields = tuple(Choice(f"choice{n}", "When", options, "1") for n in range(choices))
+    drawn = draw_sheet(replace(form_with("x"), fields=fields), SHEET)
+    assert drawn.count('class="field line"') == lines
+    assert drawn.count('type="radio"') == (0 if lines else 2 * choices)
+
+
 def test_every_field_is_drawn_with_its_label() -> None:
     few = tuple((str(n), f"Option {n}") for n in range(5))
     many = (*few, ("5", "Option 5"))

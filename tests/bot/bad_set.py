@@ -12,15 +12,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
+import pytest
 from sqlalchemy import Engine, event
 
 from adapters.interface import ChannelAddress
+from adapters.local import acts
 from adapters.local.cast import PLATFORM
 from adapters.local.platform import LocalSet
 from bot.app import Running, channel_of
 from bot.clock import MovableClock
 from bot.demo import open_demo
 from bot.demo_cast import BOOK
+from bot.desks import reader_words, writing
 from storage import agenda, concerns, people
 from storage.concerns import Concern
 from storage.lines import Noted, Said
@@ -160,9 +163,15 @@ def _named(one: Person, name: str, other: str) -> Person:
 
 
 @asynccontextmanager
-async def demo() -> AsyncIterator[OnSet]:
-    """The demo in memory, at ten in the morning of a day that is still to come."""
-    with TemporaryDirectory(prefix="ghostlight-bad-", dir=memory()) as folder:
+async def demo(patience: timedelta = timedelta(minutes=1)) -> AsyncIterator[OnSet]:
+    """The demo in memory, at ten in the morning of a day that is still to come.
+
+    `patience` is how long anything may take: by default so long that a busy machine is no bad weather.
+    """
+    with TemporaryDirectory(prefix="ghostlight-bad-", dir=memory()) as folder, pytest.MonkeyPatch.context() as patient:
+        patient.setattr(writing, "IN_TIME", patience.total_seconds())
+        patient.setattr(reader_words, "PATIENCE", patience)
+        patient.setattr(acts, "LONGEST_ANSWER", patience.total_seconds())
         clock = MovableClock()
         tomorrow = (clock.now() + timedelta(days=1)).date()
         clock.move_to(datetime.combine(tomorrow, time(9), UTC))

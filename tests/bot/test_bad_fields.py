@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 
@@ -32,10 +33,11 @@ VALUES: tuple[dict[str, str], ...] = (
 )
 
 
-@pytest.mark.parametrize("form", [*PERSONS, *OTHERS])
-async def test_a_form_with_fields_missing_is_answered(on: OnSet, form: str) -> None:
-    for values in VALUES:
-        for who in ("ada", "mara", "tam"):
+@pytest.mark.parametrize("who", ["ada", "mara", "tam"])
+async def test_a_form_with_fields_missing_is_answered(on: OnSet, who: str) -> None:
+    for form in (*PERSONS, *OTHERS):
+        for values in VALUES:
+            on.clock.move_to(on.clock.now() + timedelta(hours=1))
             await on.hand(who).act(Submitted(form, values))
     assert [one.line.state for one in await on.lines() if one.line.state != "draft"] == []
 

@@ -10,6 +10,7 @@ import pytest
 
 from adapters.interface import Pressed
 from adapters.surfaces import Form
+from bot.desks import writing
 from storage.errors import StorageError
 from tests.bot.bad_hand import WORDS, Hand, filled, quoted_in
 from tests.bot.bad_set import OnSet, demo
@@ -106,11 +107,15 @@ async def test_what_was_chosen_survives_a_failure_of_another_act(on: OnSet, via:
 
 
 @pytest.mark.parametrize("what", ["box", "six words", "now"])
-async def test_a_late_write_gives_the_form_back_and_again_is_once(on: OnSet, what: str) -> None:
+async def test_a_late_write_gives_the_form_back_and_again_is_once(
+    on: OnSet, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ada, values = on.hand("ada"), VALUES[what]
     await reach(ada, what)
-    on.weather.next(1, slow=timedelta(seconds=2.2))
+    monkeypatch.setattr(writing, "IN_TIME", 0.2)
+    on.weather.next(1, slow=timedelta(seconds=1))
     await ada.fill(**values)
+    monkeypatch.setattr(writing, "IN_TIME", 60.0)
     assert UNSURE in ada.form.problem
     assert is_kept(values, ada.form)
     await ada.fill()

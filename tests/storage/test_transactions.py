@@ -56,7 +56,10 @@ async def test_an_error_in_one_work_keeps_the_others_of_its_group(store: Store) 
 
     answers = await together(store, keep(1), keep(2), fails, keep(1), keep(5))
     assert await store.read(kept) == {1, 2, 5}
-    assert [type(answer) for answer in answers] == [type(None), type(None), Mine, NotKept, type(None)]
+    assert [type(answer) for answer in answers[1:3]] == [type(None), Mine]
+    assert answers[4] is None
+    twice = {type(answers[0]), type(answers[3])}  # on PostgreSQL either of the two may be first
+    assert twice == {type(None), NotKept}
 
 
 async def test_a_commit_that_fails_keeps_the_works_that_were_not_its_cause(home: Home, store: Store) -> None:
