@@ -160,7 +160,8 @@ class LinesOfASet(Machine):
     def open(self, at: int, who: Person) -> None:
         """Open it, if it is theirs to know of."""
         line, _ = self._pick(at), self._ticked()
-        if self._reads(line, who, self.reading.open(account(who.user), line.id)) and not line.pending and not line.over:
+        opens = self._reads(line, who, self.reading.open(account(who.user), line.id))
+        if opens and not line.pending and line.over != "withdrawn":  # a closed line is read and answered still
             line.opened.add(who.id)
 
     def _reads(self, line: ModelLine, who: Person, act: Coroutine[Any, Any, Any]) -> bool:
