@@ -64,6 +64,7 @@ PEOPLE: Final = (
             ("en", "es"),
             knows="I have worked with Ilo before.",
             accepted=True,
+            acting=True,
         ),
     ),
     Somebody(
@@ -80,6 +81,7 @@ PEOPLE: Final = (
             by_phone="+1 555-0117",
             knows="I have worked with Mara before.",
             accepted=True,
+            acting=True,
         ),
     ),
     Somebody(
@@ -94,6 +96,7 @@ PEOPLE: Final = (
             ("en",),
             by_phone="+1 555-0118",
             accepted=True,
+            acting=True,
         ),
     ),
     Somebody("odile", "Odile Marrowstone", "Unit production manager", (Role.office,), "office"),

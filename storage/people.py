@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Final
 
 from escalation.calendar import Duty
-from escalation.roster import Role
+from escalation.roster import Cover, Role
 from storage import pages
 from storage.envelope import pad, unpad
 from storage.keys import Production, Spare
@@ -19,7 +20,11 @@ _FIRST_SIZE: Final = 65536
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader says of themselves, and whether they have ticked the promise."""
+    """What a reader says of themselves, what they have promised, and where they are.
+
+    `accepted`: they ticked the promise. `acting`: an acting reader said yes to them, or they were the first. `here_at`:
+    when they last pressed [I'm here]; `heard_on`: the last day on which a human said that they heard the ring.
+    """
 
     introduction: str
     duty: Duty
@@ -29,6 +34,10 @@ class Reading:
     ring_url: str = ""
     knows: str = ""
     accepted: bool = False
+    acting: bool = False
+    cover: Cover | None = None
+    here_at: datetime | None = None
+    heard_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, time
 from typing import Final
 
 from sqlalchemy import bindparam, insert, select, update
 
 from escalation.calendar import Hours
+from escalation.concern import Urgency
+from escalation.policy import Policy
 from storage import ledger, names, people
 from storage.envelope import pad, place, seal, unpad, unseal
 from storage.keys import Production, Spare
@@ -38,8 +41,21 @@ class Outside:
 
 
 @dataclass(frozen=True, slots=True)
+class News:
+    """Something everybody who joined is told: a fixed code, from which day, and which reader it is about."""
+
+    code: str
+    day: date
+    reader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
-    """What a production says about itself."""
+    """What a production says about itself.
+
+    `wraps`: the last day of the shoot, None while nobody has said it. `policies`: the ladders that differ from the
+    usual ones. `revision` grows with every change of what the production's file says, from wherever it comes.
+    """
 
     name: str
     kind: str
@@ -52,11 +68,19 @@ class Book:
     outside: tuple[Outside, ...]
     crew: int
     rounds: bool = True
+    wraps: date | None = None
+    policies: tuple[tuple[Urgency, Policy], ...] = ()
+    news: tuple[News, ...] = ()
+    revision: int = 1
+
+    def policy(self, urgency: Urgency) -> Policy | None:
+        """The ladder of this urgency where the production has its own, else None."""
+        return dict(self.policies).get(urgency)
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit owns zone and hours, place and emergency number, medic, and its readers in order."""
+    """A unit owns zone and hours, place and emergency number, medic, its readers in order, and the time of lunch."""
 
     id: str
     name: str
@@ -65,6 +89,7 @@ class Unit:
     medic: str
     hours: Hours
     readers: tuple[str, ...]
+    lunch: time = time(13)
 
 
 _BOOK: Final = Codec(Book)
@@ -115,6 +140,14 @@ def add_unit(tx: Tx, production: Production, unit: Unit) -> None:
     unit_id = bytes.fromhex(unit.id)
     sealed = seal(production.key, pad(_UNIT.dump(unit), _SIZE), _unit_place(production, unit_id))
     tx.conn.execute(insert(units), {"id": unit_id, "production": production.id, "sealed": sealed})
+
+
+def rewrite_unit(tx: Tx, production: Production, unit: Unit) -> None:
+    """Replace a unit."""
+    unit_id = bytes.fromhex(unit.id)
+    sealed = seal(production.key, pad(_UNIT.dump(unit), _SIZE), _unit_place(production, unit_id))
+    mine = update(units).where(units.c.id == unit_id, units.c.production == production.id)
+    tx.conn.execute(mine.values(sealed=sealed))
 
 
 def units_of(tx: Tx, production: Production) -> tuple[Unit, ...]:

@@ -74,7 +74,7 @@ def as_reader(person: Person) -> Reader:
     if reading is None:
         return Reader(person.id, person.roles)
     units = person.units or None
-    return Reader(person.id, person.roles, units, reading.duty, reading.accepted, reading.accepted, reading.on_set)
+    return Reader(person.id, person.roles, units, reading.duty, reading.accepted, reading.acting, reading.on_set)
 
 
 def find_place(tx: Tx, production: Production, account: Account, locale: str = "") -> Place:

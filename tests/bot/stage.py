@@ -126,7 +126,7 @@ def _person(user: str, name: str, role: Role, reading: Reading | None = None, la
 
 
 def _reading(*, accepted: bool = True) -> Reading:
-    return Reading("I read these lines.", ALWAYS, accepted=accepted)
+    return Reading("I read these lines.", ALWAYS, accepted=accepted, acting=accepted)
 
 
 PEOPLE = (

@@ -84,7 +84,7 @@ def somebody(user: str, name: str, *roles: Role, platform: str = LOCAL, **more: 
 
 def reader(user: str, name: str, role: Role) -> Person:
     """A reader on duty at any time."""
-    reading = Reading(f"I am {name}.", ALWAYS, ("en",), by_phone="+1 555-0117", accepted=True)
+    reading = Reading(f"I am {name}.", ALWAYS, ("en",), by_phone="+1 555-0117", accepted=True, acting=True)
     return somebody(user, name, role, reading=reading, units=())
 
 
