@@ -1,36 +1,45 @@
-"""The composition root: plain constructor calls that put the rooms together, and the doors people come in by."""
+"""The composition root: plain constructor calls that put the rooms together."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 from typing import Final
 
-from adapters.interface import Answer, ChannelAddress, Command, Gesture, Platform, Pressed, Submitted
+from adapters.interface import ChannelAddress, Platform
 from bot import logs
-from bot.cards import Cards
-from bot.clock import Alarm
-from bot.delivery import Delivery
+from bot.audience import Audience
+from bot.clock import Alarm, Look, Looked
+from bot.delivery import Act, Delivery, Errand
+from bot.desks.ends import EndsDesk
 from bot.desks.office import OfficeDesk, office_book
 from bot.desks.person import PersonDesk
 from bot.desks.reader import ReaderDesk
 from bot.desks.writing import Writing
+from bot.doors import Doors, Rooms
+from bot.ends.nights import Nights
+from bot.ends.rounds import Rounds
 from bot.entropy import Entropy
+from bot.everybody import Everybody
 from bot.house import Clock, House
+from bot.line_posts import LinePosts
 from bot.lines.joining import Joining
 from bot.lines.mine import Mine
 from bot.lines.own_acts import OwnActs
 from bot.lines.raising import Raising
 from bot.lines.reading import Lines
+from bot.posting import Posting
+from bot.ringing import Bell
+from bot.rota.rota import Rota
 from bot.text.catalog import FOLDER, LANGUAGES
 from escalation import aliases, crowd
 from storage import agenda, productions
+from storage.agenda import Lane
 from storage.destroyer import destroy_retired
 from storage.keys import Production
-from storage.productions import Book
 from storage.spares import Spares
 from storage.store import Store
 
@@ -49,51 +58,27 @@ def word_lists() -> Mapping[str, crowd.WordList]:
     return {code: crowd.parse((FOLDER / f"crowd.{code}.toml").read_text(encoding="utf-8")) for code in LANGUAGES}
 
 
-class Doors:
-    """Which desk a gesture goes to. A reader's and the office's acts have names of their own."""
-
-    def __init__(self, person: PersonDesk, reader: ReaderDesk, office: OfficeDesk, book: Book) -> None:
-        self._person = person
-        self._reader = reader
-        self._office = office
-        self._readers_channel = ChannelAddress(*channel_of(book.readers_channel))
-        self._office_channel = ChannelAddress(*channel_of(book.office_channel))
-
-    async def receive(self, gesture: Gesture) -> Answer:
-        """Answer one gesture."""
-        name = _name(gesture)
-        if gesture.channel == self._readers_channel or name.startswith("r-") or name == "/desk":
-            return await self._reader.receive(gesture)
-        if gesture.channel == self._office_channel or name.startswith("o-") or name == "/scene":
-            return await self._office.receive(gesture)
-        return await self._person.receive(gesture)
-
-
 def channel_of(channel: productions.Channel) -> tuple[str, str, str]:
     """A channel's three parts."""
     return channel.platform, channel.workspace, channel.channel
 
 
-def _name(gesture: Gesture) -> str:
-    match gesture.act:
-        case Pressed(action=name) | Submitted(form=name):
-            return name
-        case Command(name=name):
-            return f"/{name}"
-        case _:
-            return ""
-
-
 @dataclass(slots=True)
 class Running:
-    """One production, running: its doors, its delivery, its alarm."""
+    """One instance, running: its productions, its doors, its alarm."""
 
     store: Store = field(repr=False)
-    house: House = field(repr=False)
+    houses: tuple[House, ...] = field(repr=False)
     doors: Doors
     delivery: Delivery
     alarm: Alarm
     platforms: Mapping[str, Platform]
+
+    @property
+    def house(self) -> House:
+        """The only production's rooms. Raises ValueError where there are several."""
+        (house,) = self.houses
+        return house
 
     async def serve(self) -> None:
         """Listen on every platform and look at the agenda, until cancelled; then finish what is in hand."""
@@ -111,71 +96,109 @@ class Running:
     async def close(self) -> None:
         """Stop looking, destroy spare keys that were never used, close both stores."""
         await self.alarm.stop()
-        await self.house.spares.close()
+        for spares in {id(house.spares): house.spares for house in self.houses}.values():
+            await spares.close()
         await asyncio.to_thread(self.store.close)
         self.store.keys.close()
         logs.event("stopped")
 
 
-class Rounds:
-    """What one look does: everything due, then, when there is nothing else to do, keys."""
+class Looks:
+    """What the alarm calls: one look a lane, and one at keys."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._destroyed = house.clock.now() - DESTROY_EVERY
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._destroyed = clock.now() - DESTROY_EVERY
         self._hurried = False
-        self.delivery: Delivery | None = None
 
     def hurry(self) -> None:
         """Destroy retired keys at the next look, whenever that last happened."""
         self._hurried = True
 
-    async def look(self) -> timedelta | None:
-        """Carry out what is due; how long until the next thing is."""
-        while self.delivery and await self.delivery.look():
-            pass
-        await self._keys()
-        due = await self._house.store.read(agenda.next_due)
-        return due - self._house.clock.now() if due else None
+    def at(self, delivery: Delivery, lane: Lane) -> Look:
+        """The look at one lane."""
 
-    async def _keys(self) -> None:
-        await self._house.spares.refill(self._house.production)
-        now = self._house.clock.now()
-        if self._hurried or now - self._destroyed >= DESTROY_EVERY:
-            self._hurried, self._destroyed = False, now
-            await destroy_retired(self._house.store)
+        async def look() -> Looked:
+            done = await delivery.look(lane)
+            due = None if done else await self._store.read(lambda tx: agenda.next_due(tx, [lane]))
+            return Looked(done > 0, due - self._clock.now() if due else None)
+
+        return look
+
+    def at_keys(self, houses: tuple[House, ...]) -> Look:
+        """The look at keys: spares are made ahead, retired ones destroyed."""
+
+        async def look() -> Looked:
+            for house in houses:
+                await house.spares.refill(house.production)
+            now = self._clock.now()
+            if self._hurried or now - self._destroyed >= DESTROY_EVERY:
+                self._hurried, self._destroyed = False, now
+                await destroy_retired(self._store)
+            return Looked(did=False)
+
+        return look
 
 
-async def open_production(
-    store: Store, production: Production, clock: Clock, entropy: Entropy, platforms: Mapping[str, Platform]
+async def open_house(
+    store: Store,
+    known: Sequence[Production],
+    clock: Clock,
+    entropy: Entropy,
+    platforms: Mapping[str, Platform],
+    *,
+    bell: Bell | None = None,
 ) -> Running:
-    """Put one production together."""
-    house = House(store, Spares(store.keys), production, clock, entropy, _nothing, _nothing)
-    rounds = Rounds(house)
-    alarm = Alarm(rounds.look)
+    """Put an instance together: every production with its own desks, keys and agenda, over one store."""
+    looks, alarms = Looks(store, clock), list[Alarm]()
+
+    def wake() -> None:
+        for alarm in alarms:
+            alarm.wake()
 
     def hurry() -> None:
-        rounds.hurry()
-        alarm.wake()
+        looks.hurry()
+        wake()
 
-    house = replace(house, wake=alarm.wake, hurry=hurry)
-    book = await store.read(lambda tx: productions.book(tx, production))
-    rounds.delivery = Delivery(house, Cards(house.tokens), platforms)
-    return Running(store, house, _doors(house, book), rounds.delivery, alarm, platforms)
+    spares, posting = Spares(store.keys), Posting(platforms)
+    houses = tuple(House(store, spares, one, clock, entropy, wake, hurry) for one in known)
+    errands = {house.production.id: _errands(house, posting, bell or Bell()) for house in houses}
+    acts = {production: _acts(theirs) for production, theirs in errands.items()}
+    delivery = Delivery(store, clock, acts)
+    rooms = tuple([await _rooms(house, posting) for house in houses])
+    for theirs in errands.values():
+        for errand in theirs:
+            await errand.begin()
+    alarms.append(Alarm([*(looks.at(delivery, lane) for lane in Lane), looks.at_keys(houses)]))
+    return Running(store, houses, Doors(store, rooms), delivery, alarms[0], platforms)
 
 
-def _doors(house: House, book: Book) -> Doors:
+def _errands(house: House, posting: Posting, bell: Bell) -> tuple[Errand, ...]:
+    """Everybody who carries out something of the agenda of one production."""
+    rounds = Rounds(house, posting)
+    sent = (LinePosts(house, posting, bell), Rota(house, posting, bell), Everybody(house, posting))
+    return (*sent, rounds, Nights(house, posting, rounds))
+
+
+def _acts(errands: Iterable[Errand]) -> dict[str, Act]:
+    """Who carries out which kind. Raises ValueError for a kind that two would."""
+    acts = [pair for errand in errands for pair in errand.acts().items()]
+    if len(dict(acts)) != len(acts):
+        raise ValueError("one kind, two who carry it out")
+    return dict(acts)
+
+
+async def _rooms(house: House, posting: Posting) -> Rooms:
+    book = await house.store.read(lambda tx: productions.book(tx, house.production))
+    readers = ChannelAddress(*channel_of(book.readers_channel))
     acts = OwnActs(house)
     writing = Writing(Raising(house, lexicons()), Mine(house), acts, word_lists())
-    channel = ChannelAddress(*channel_of(book.readers_channel))
-    reader = ReaderDesk(Lines(house), house.tokens, channel, house.clock, house.entropy)
-    return Doors(
-        PersonDesk(house, writing, acts, Joining(house)),
-        reader,
+    return Rooms(
+        house.production,
+        PersonDesk(house, writing, acts, Joining(house), EndsDesk(house, acts, writing.mine)),
+        ReaderDesk(house, Lines(house), Audience(house, posting), readers),
         OfficeDesk(office_book(house)),
-        book,
+        readers,
+        ChannelAddress(*channel_of(book.office_channel)),
     )
-
-
-def _nothing() -> None:
-    """Before the alarm stands there is nobody to wake."""

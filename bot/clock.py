@@ -1,13 +1,14 @@
 """The alarm clock: "look now" at the next due moment and every 15 seconds. It remembers nothing; rows do.
 
 APScheduler's own job store, grace times and instances lost due work when measured (ARCHITECTURE, rule 4), so it has
-one job without a store, and that job only calls `look`.
+jobs without a store, and each only calls its look: one a lane, so that no slow send holds up an urgent one.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -16,7 +17,6 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import logs
 
 EVERY: Final = timedelta(seconds=15)
-_JOB: Final = "look"
 
 
 class SystemClock:
@@ -46,46 +46,87 @@ class MovableClock:
         self._shift = timedelta(0)
 
 
-class Alarm:
-    """Calls `look` when woken, when something is due, and every 15 s; never two at once."""
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What one look came to: whether anything was done, and how long until the next thing is due, None if unknown."""
 
-    def __init__(self, look: Callable[[], Awaitable[timedelta | None]]) -> None:
-        self._look = look
+    did: bool
+    soon: timedelta | None = None
+
+
+Look = Callable[[], Awaitable[Looked]]
+
+
+class Alarm:
+    """Calls each look when woken, when something is due, and every 15 s; none twice at once, none waits for another."""
+
+    def __init__(self, looks: Sequence[Look]) -> None:
         self._scheduler = AsyncIOScheduler(timezone=UTC)
-        self._turn = asyncio.Lock()
-        self._woken = False
+        self._looks = [_Ringing(self._scheduler, f"look {number}", look) for number, look in enumerate(looks)]
 
     def start(self) -> None:
         """Begin; call it inside the running loop."""
-        self._scheduler.add_job(
-            self._ring,
-            "interval",
-            seconds=EVERY.total_seconds(),
-            id=_JOB,
-            misfire_grace_time=None,
-            coalesce=True,
-            max_instances=1,
-            next_run_time=datetime.now(UTC),
-        )
+        for look in self._looks:
+            look.plan(timedelta(0), fresh=True)
         self._scheduler.start()
 
     async def stop(self) -> None:
         """End. A look in hand goes on to its end."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
-        async with self._turn:
-            pass
+        for look in self._looks:
+            await look.ended()
 
     def wake(self) -> None:
         """Look as soon as possible; while a look runs, once more after it."""
-        self._woken = True
-        if self._scheduler.running and not self._turn.locked():
-            self._scheduler.modify_job(_JOB, next_run_time=datetime.now(UTC))
+        for look in self._looks:
+            look.wake()
 
     async def settle(self) -> None:
         """Return when nothing that is due is left undone: the demo's clock moves only then."""
+        while any([await look.once() for look in self._looks]):
+            pass
+
+
+class _Ringing:
+    """One look and its job."""
+
+    def __init__(self, scheduler: AsyncIOScheduler, name: str, look: Look) -> None:
+        self._scheduler = scheduler
+        self._name = name
+        self._look = look
+        self._turn = asyncio.Lock()
+        self._woken = False
+
+    def wake(self) -> None:
+        self._woken = True
+        if self._scheduler.running and not self._turn.locked():
+            self.plan(timedelta(0))
+
+    async def once(self) -> bool:
+        """One look now; whether it did anything."""
         async with self._turn:
-            await self._look()
+            return (await self._look()).did
+
+    async def ended(self) -> None:
+        async with self._turn:
+            pass
+
+    def plan(self, wait: timedelta, *, fresh: bool = False) -> None:
+        at = datetime.now(UTC) + wait
+        if not fresh:
+            self._scheduler.modify_job(self._name, next_run_time=at)
+            return
+        self._scheduler.add_job(
+            self._ring,
+            "interval",
+            seconds=EVERY.total_seconds(),
+            id=self._name,
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
+            next_run_time=at,
+        )
 
     async def _ring(self) -> None:
         soon = None
@@ -94,12 +135,14 @@ class Alarm:
                 self._woken = True
                 while self._woken:
                     self._woken = False
-                    soon = await self._look()
+                    soon = await self._on()
         except Exception:  # noqa: BLE001 - an alarm clock that stops ringing is the one failure nobody would see
             logs.event("look_failed")
-        self._plan(soon)
-
-    def _plan(self, soon: timedelta | None) -> None:
-        wait = min(max(soon, timedelta(0)), EVERY) if soon is not None else EVERY
         if self._scheduler.running:
-            self._scheduler.modify_job(_JOB, next_run_time=datetime.now(UTC) + wait)
+            self.plan(min(max(soon, timedelta(0)), EVERY) if soon is not None else EVERY)
+
+    async def _on(self) -> timedelta | None:
+        """Look until nothing is left to do."""
+        while (looked := await self._look()).did:
+            pass
+        return looked.soon

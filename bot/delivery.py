@@ -1,77 +1,67 @@
-"""Delivery: from the agenda to a platform. Claimed with a lease, sent, marked; a failure puts one row off, not others.
+"""Delivery: takes what is due off the agenda and hands each entry to whoever carries out its kind.
 
-Only here is a route opened, for one send. What a platform said goes no further than its code.
+Claimed with a lease, carried out, marked; a failure puts one entry off, not the others. What a platform said goes no
+further than its code.
 """
 
 from __future__ import annotations
 
 import asyncio
-import base64
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
 from datetime import timedelta
-from typing import Final
+from typing import Final, Protocol
 
-from adapters.interface import ChannelAddress, DeliveryFailed, MessageRef, Platform, PlatformAddress
-from adapters.surfaces import Card
+from adapters.interface import DeliveryFailed
 from bot import logs
-from bot.cards import Cards
-from bot.house import House
-from bot.lines import agenda_kinds as kinds
-from bot.lines.carrying import Carrying
-from bot.lines.sending import Sending, To
+from bot.house import Clock
 from storage import agenda
 from storage.agenda import Entry, Lane
 from storage.errors import StorageError
+from storage.store import Store
 
+Act = Callable[[Entry], Awaitable[None]]
 LEASE: Final = timedelta(seconds=60)
 PUT_OFF: Final = timedelta(minutes=1)
-BATCH: Final = 200
 AT_ONCE: Final = 16
-_SEND_SECONDS: Final = 10
+BATCH: Final = 48
+"""Few enough that three rounds of sends which all hang until their end (10 s) still lie within the lease."""
+
+
+class Errand(Protocol):
+    """Somebody who carries out kinds of entries for one production."""
+
+    def acts(self) -> Mapping[str, Act]:
+        """Who carries out which kind."""
+
+    async def begin(self) -> None:
+        """Put on the agenda what always stands there. Called at each start; what stands there already stays."""
 
 
 class Delivery:
-    """Carries out what is due. One look takes what is due now in every lane, `now` first."""
+    """Carries out what is due, a lane at a time; lanes don't wait for one another, `now` for nobody."""
 
-    def __init__(self, house: House, cards: Cards, platforms: Mapping[str, Platform]) -> None:
-        self._house = house
-        self._cards = cards
-        self._platforms = platforms
-        self._carrying = Carrying(house)
-        self._sending = Sending(house)
-        self._turns = asyncio.Semaphore(AT_ONCE)
-        self._acts: Mapping[str, Callable[[Entry], Awaitable[None]]] = {
-            kinds.LADDER: self._carrying.look,
-            kinds.WORDS: self._carrying.words_leave,
-            kinds.ANSWER: self._carrying.answer_leaves,
-            kinds.EFFECT: self._carrying.effect,
-            kinds.ENDS: self._carrying.end,
-            kinds.CARD: self._card,
-            kinds.EDIT: self._edit,
-            kinds.ASK: self._ask,
-            kinds.NOTE: self._note,
-        }
+    def __init__(self, store: Store, clock: Clock, acts: Mapping[bytes, Mapping[str, Act]]) -> None:
+        self._store = store
+        self._clock = clock
+        self._acts = acts
+        self._turns = {lane: asyncio.Semaphore(AT_ONCE) for lane in Lane}
 
-    async def look(self) -> int:
-        """Take what is due and carry it out; returns how many entries that were. Never raises for one entry."""
-        total = 0
-        for lane in Lane:
-            entries = await self._claim(lane)
-            async with asyncio.TaskGroup() as group:
-                for entry in entries:
-                    group.create_task(self._one(entry))
-            total += len(entries)
-        return total
+    async def look(self, lane: Lane) -> int:
+        """Take what is due in this lane and carry it out; returns how many entries. Never raises for one entry."""
+        entries = await self._claim(lane)
+        async with asyncio.TaskGroup() as group:
+            for entry in entries:
+                group.create_task(self._one(entry))
+        return len(entries)
 
     async def _claim(self, lane: Lane) -> tuple[Entry, ...]:
-        now = self._house.clock.now()
-        return await self._house.store.write(lambda tx: agenda.claim(tx, lane, now, LEASE, BATCH))
+        now = self._clock.now()
+        return await self._store.write(lambda tx: agenda.claim(tx, lane, now, LEASE, BATCH))
 
     async def _one(self, entry: Entry) -> None:
-        async with self._turns:
+        async with self._turns[entry.lane]:
             try:
-                await self._acts[entry.kind](entry)
+                await self._acts[entry.production][entry.kind](entry)
             except DeliveryFailed as failed:
                 await self._failed(entry, failed)
             except Exception:  # noqa: BLE001 - one row that raises is put off and counted; the others go on
@@ -80,85 +70,14 @@ class Delivery:
     async def _failed(self, entry: Entry, failed: DeliveryFailed) -> None:
         if failed.permanent:
             logs.event("delivery_refused")
-            await self._carrying.finish(entry)
+            await self._store.write(lambda tx: agenda.finish(tx, entry.id))
         else:
             await self._put_off(entry, failed.retry_after or PUT_OFF)
 
     async def _put_off(self, entry: Entry, wait: timedelta) -> None:
         logs.event("entry_put_off", attempts=entry.attempts)
+        until = self._clock.now() + wait
         try:
-            await self._carrying.put_off(entry, self._house.clock.now() + wait)
+            await self._store.write(lambda tx: agenda.put_off(tx, entry.id, until))
         except StorageError:
             return  # its lease ends by itself, and it comes again
-
-    # --- kinds that send ----------------------------------------------------------------------------------------
-
-    async def _card(self, entry: Entry) -> None:
-        """Post the card, if everybody who reads the channel may know of the line; else nothing but DMs."""
-        found = await self._sending.card(entry)
-        if found is None:
-            await self._carrying.finish(entry)
-            return
-        channel = ChannelAddress(*found.channel)
-        try:
-            members = await self._members(channel)
-            if not found.may_stand(frozenset(one.reveal() for one in members)):
-                await self._carrying.no_card(entry)
-                return
-            card = self._cards.of_line(found, entry, again=self._again(entry, channel.platform))
-            sent = await self._send(channel, card, entry)
-        except DeliveryFailed as failed:
-            if not failed.permanent:
-                raise
-            await self._carrying.no_card(entry)
-            return
-        await self._carrying.card_stands(entry, f"{sent.platform} {sent.ref}")
-
-    async def _edit(self, entry: Entry) -> None:
-        found = await self._sending.card(entry)
-        if found and found.line.card:
-            platform, _, ref = found.line.card.partition(" ")
-            async with asyncio.timeout(_SEND_SECONDS):
-                card = self._cards.of_line(found, replace(entry, step=0), again=False)
-                await self._platforms[platform].edit(MessageRef(platform, ref), card)
-        await self._carrying.finish(entry)
-
-    async def _ask(self, entry: Entry) -> None:
-        found = await self._sending.reader(entry)
-        if found is None:
-            await self._carrying.finish(entry)
-            return
-        try:
-            await self._send(PlatformAddress(*found.account), self._cards.for_reader(found), entry)
-        except DeliveryFailed as failed:
-            if not failed.permanent:
-                raise
-            await self._carrying.unreachable(entry, found.id)
-            return
-        await self._carrying.finish(entry)
-
-    async def _note(self, entry: Entry) -> None:
-        found = await self._sending.person(entry)
-        if isinstance(found, To):
-            await self._send(PlatformAddress(*found.account), self._cards.for_person(found.language), entry)
-        if found is None or isinstance(found, To):
-            await self._carrying.finish(entry)
-        else:
-            await self._carrying.put_off(entry, found)
-
-    async def _send(self, to: PlatformAddress | ChannelAddress, card: Card, entry: Entry) -> MessageRef:
-        async with asyncio.timeout(_SEND_SECONDS):
-            return await self._platforms[to.platform].send(to, card, _delivery_id(entry))
-
-    async def _members(self, channel: ChannelAddress) -> frozenset[PlatformAddress]:
-        async with asyncio.timeout(_SEND_SECONDS):
-            return await self._platforms[channel.platform].members(channel)
-
-    def _again(self, entry: Entry, platform: str) -> bool:
-        """Whether a platform that can't drop repeats may show this one twice."""
-        return entry.attempts > 1 and not self._platforms[platform].can.drops_repeats
-
-
-def _delivery_id(entry: Entry) -> str:
-    """22 characters, the same in every attempt."""
-    return base64.urlsafe_b64encode(entry.id).decode().rstrip("=")

@@ -135,9 +135,9 @@ BOOK: Final = Book(
 )
 
 
-def roster_of(platform: str, workspace: str) -> Roster:
+def roster_of(platform: str, workspace: str, people: tuple[Somebody, ...] = PEOPLE) -> Roster:
     """Everybody, as the roster has them."""
-    return Roster(tuple(_person(one, platform, workspace) for one in PEOPLE))
+    return Roster(tuple(_person(one, platform, workspace) for one in people))
 
 
 def _person(one: Somebody, platform: str, workspace: str) -> Person:

@@ -44,6 +44,7 @@ _KIND: Final = agenda.c.kind == bindparam("named")
 _MOVE: Final = update(agenda).where(_SUBJECT, _KIND).values(due=bindparam("until"))
 _DROP: Final = delete(agenda).where(_SUBJECT)
 _DROP_ONE: Final = _DROP.where(_KIND)
+_DROP_STEP: Final = _DROP_ONE.where(agenda.c.step == bindparam("at"))
 _OF: Final = select(agenda).where(_SUBJECT)
 _FIRST: Final = select(func.min(agenda.c.due)).where(agenda.c.lane == bindparam("which"))
 
@@ -111,14 +112,19 @@ def drop(tx: Tx, subject: bytes, kinds: Iterable[str] = ()) -> None:
         tx.conn.execute(_DROP, {"about": subject})
 
 
+def drop_step(tx: Tx, subject: bytes, kind: str, step: int) -> None:
+    """Take a subject's entries of one kind and step off."""
+    tx.conn.execute(_DROP_STEP, {"about": subject, "named": kind, "at": step})
+
+
 def of(tx: Tx, subject: bytes) -> tuple[Entry, ...]:
     """All entries of a subject."""
     return tuple(_entry(row) for row in tx.conn.execute(_OF, {"about": subject}))
 
 
-def next_due(tx: Tx) -> datetime | None:
-    """When the next entry of any lane is due; None when nothing is planned."""
-    moments = [tx.conn.execute(_FIRST, {"which": int(lane)}).scalar() for lane in Lane]
+def next_due(tx: Tx, lanes: Iterable[Lane] = Lane) -> datetime | None:
+    """When the next entry of any of these lanes is due; None when nothing is planned."""
+    moments = [tx.conn.execute(_FIRST, {"which": int(lane)}).scalar() for lane in lanes]
     known = [moment for moment in moments if moment is not None]
     return _EPOCH + min(known) * _MILLISECOND if known else None
 

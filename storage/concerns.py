@@ -32,6 +32,7 @@ _FIND: Final = select(concerns).where(_THIS, concerns.c.production == bindparam(
 _LOCK: Final = _FIND.with_for_update()
 _BY_WAY: Final = select(concerns).where(concerns.c.way == bindparam("to"))
 _ALL: Final = select(concerns).where(concerns.c.production == bindparam("mine"))
+_IDS: Final = select(concerns.c.id).where(concerns.c.production == bindparam("mine"))
 _HEAD: Final = select(concerns.c.head_key, concerns.c.head).where(_THIS)
 _SAVE: Final = (
     update(concerns)
@@ -107,6 +108,11 @@ def all_of(tx: Tx, production: Production) -> tuple[Concern, ...]:
     return tuple(
         sorted((_with_key(production, row, opened[row.words_key]) for row in rows), key=lambda concern: concern.id)
     )
+
+
+def ids_of(tx: Tx, production: Production) -> tuple[bytes, ...]:
+    """The id of every concern of a production, whether it opens or not."""
+    return tuple(tx.conn.execute(_IDS, {"mine": production.id}).scalars())
 
 
 def save(tx: Tx, production: Production, concern: Concern, line: Line) -> Concern:

@@ -6,7 +6,7 @@ Stored payloads: a field may be added with a default, never renamed or removed (
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -53,7 +53,12 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A concern's thread, without its words."""
+    """A concern's thread, without its words.
+
+    `closed_on`: the day on which the person closed or withdrew it. `kept_until`: they asked to keep it until then.
+    `erased_on`: the day on which it ends, once they were told of it, or asked for it (`erase_asked`). `way_over`: the
+    way back ended after a closing. `tells_office`: at an unanswered `now` they let the office know that nobody answers.
+    """
 
     alias: str
     urgency: Urgency
@@ -89,6 +94,20 @@ class Line:
     card: str = ""
     direct: bool = False
     after_wrap: bool = False
+    closed_on: date | None = None
+    kept_until: date | None = None
+    erased_on: date | None = None
+    erase_asked: bool = False
+    way_over: bool = False
+    tells_office: bool = False
+
+    @property
+    def is_withdrawing(self) -> bool:
+        """Withdrawn, and that isn't visible yet: its words are gone, so nothing of it can be opened or left.
+
+        A closing that isn't visible yet changes nothing for readers: closed to them is what is closed to everybody.
+        """
+        return self.pending == "withdraw"
 
 
 LINE: Final = Codec(Line)

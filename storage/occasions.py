@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from escalation.calendar import instant
 from storage.envelope import pad, place, seal, unpad, unseal
@@ -30,7 +31,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A scene, rehearsal, fitting ... of one unit on one day."""
+    """A scene, rehearsal, fitting ... of one unit on one day.
+
+    `key`: what the production's file calls it; empty for one that no file names.
+    """
 
     id: str
     unit: str
@@ -44,6 +48,7 @@ class Occasion:
     state: str = "planned"
     readiness: str = "ask_me"
     revision: int = 1
+    key: str = ""
 
 
 _OCCASION: Final = Codec(Occasion)
@@ -69,6 +74,26 @@ def add(tx: Tx, production: Production, occasion: Occasion, called: tuple[Call, 
         tx.conn.execute(insert(calls), {"occasion": occasion_id, "position": position, "sealed": sealed})
 
 
+def remove(tx: Tx, production: Production, occasion_id: str) -> None:
+    """Remove an occasion and its calls. Twice is fine; another production's stays."""
+    row_id = bytes.fromhex(occasion_id)
+    gone = (occasions.c.id == row_id) & (occasions.c.production == production.id)
+    if tx.conn.execute(delete(occasions).where(gone)).rowcount:
+        tx.conn.execute(delete(calls).where(calls.c.occasion == row_id))
+
+
+def replace(tx: Tx, production: Production, occasion: Occasion, called: tuple[Call, ...] = ()) -> None:
+    """Put this in the place of the occasion with the same id, calls and all; add it if there is none."""
+    remove(tx, production, occasion.id)
+    add(tx, production, occasion, called)
+
+
+def all_of(tx: Tx, production: Production) -> tuple[Occasion, ...]:
+    """Every occasion of a production, in the order of day, start and name."""
+    rows = tx.conn.execute(select(occasions).where(occasions.c.production == production.id))
+    return _in_order(_opened(production, row.id, row.sealed) for row in rows)
+
+
 def find(tx: Tx, production: Production, occasion_id: str) -> Occasion | None:
     """The occasion with this id, None for an empty or unknown one."""
     row_id = bytes.fromhex(occasion_id) if occasion_id else b""
@@ -84,8 +109,7 @@ def coming(tx: Tx, production: Production, unit: str, days: tuple[date, ...]) ->
         occasions.c.unit == bytes.fromhex(unit),
         occasions.c.day.in_(days),
     )
-    found = (_opened(production, row.id, row.sealed) for row in tx.conn.execute(mine))
-    return tuple(sorted(found, key=lambda one: (one.day or date.max, one.starts or time.max, one.name)))
+    return _in_order(_opened(production, row.id, row.sealed) for row in tx.conn.execute(mine))
 
 
 def called(tx: Tx, production: Production, occasion_id: str) -> tuple[Call, ...]:
@@ -109,6 +133,10 @@ def first_call(tx: Tx, production: Production, occasion_id: str, zone: str) -> d
     known = [call.at for call in called(tx, production, occasion_id) if call.at]
     at = min(known, default=occasion.starts)
     return instant(zone, occasion.day, at) if at else None
+
+
+def _in_order(found: Iterable[Occasion]) -> tuple[Occasion, ...]:
+    return tuple(sorted(found, key=lambda one: (one.day or date.max, one.starts or time.max, one.name)))
 
 
 def _opened(production: Production, occasion_id: bytes, sealed: bytes) -> Occasion:

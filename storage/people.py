@@ -23,7 +23,9 @@ class Reading:
     """What a reader says of themselves, what they have promised, and where they are.
 
     `accepted`: they ticked the promise. `acting`: an acting reader said yes to them, or they were the first. `here_at`:
-    when they last pressed [I'm here]; `heard_on`: the last day on which a human said that they heard the ring.
+    when they last pressed [I'm here]; `heard_on`: the last day on which a human said that they heard the ring, and
+    `rung_on` the last one on which it was tested. `asked_on`: when they, or an acting reader about them, were last
+    asked; `declined`: they, or that reader, said no.
     """
 
     introduction: str
@@ -38,11 +40,18 @@ class Reading:
     cover: Cover | None = None
     here_at: datetime | None = None
     heard_on: date | None = None
+    rung_on: date | None = None
+    asked_on: date | None = None
+    declined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody on the roster, or who joined. `repr` shows nothing but the opaque id."""
+    """Somebody on the roster, or who joined. `repr` shows nothing but the opaque id.
+
+    `key`: what the production's file calls them; empty for those whom no file names. `announced`: everybody was told
+    that they read. `round`: platform and message of the last round's note to them.
+    """
 
     id: str
     name: str = field(repr=False)
@@ -56,6 +65,9 @@ class Person:
     units: tuple[str, ...] = field(repr=False, default=())
     cast_ids: tuple[str, ...] = field(repr=False, default=())
     reading: Reading | None = field(repr=False, default=None)
+    key: str = field(repr=False, default="")
+    announced: bool = field(repr=False, default=False)
+    round: str = field(repr=False, default="")
 
     def is_at(self, platform: str, workspace: str, user: str) -> bool:
         """Whether this account is theirs."""
@@ -103,8 +115,21 @@ def change(tx: Tx, production: Production, spare: Spare, changed: Callable[[Rost
     """Lock the roster, change it, write it whole; it doubles when full and never shrinks."""
     page = pages.rewrite(tx, production, pages.ROSTER, spare)
     roster = changed(_CODEC.load(unpad(page.content)))
+    _put(tx, page, roster)
+    return roster
+
+
+def attend(tx: Tx, production: Production, spare: Spare, work: Callable[[Roster], Roster]) -> None:
+    """Lock the roster, do what needs it to stand still, and write it only where it is another one afterwards."""
+    page = pages.rewrite(tx, production, pages.ROSTER, spare)
+    before = _CODEC.load(unpad(page.content))
+    after = work(before)
+    if after != before:
+        _put(tx, page, after)
+
+
+def _put(tx: Tx, page: pages.Rewrite, roster: Roster) -> None:
     dumped, size = _CODEC.dump(roster), len(page.content)
     while len(dumped) + 4 > size:
         size *= 2
     page.put(tx, pad(dumped, size))
-    return roster

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hmac
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from escalation.calendar import Hours
 from escalation.concern import Urgency
@@ -80,7 +81,10 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit owns zone and hours, place and emergency number, medic, its readers in order, and the time of lunch."""
+    """A unit owns zone and hours, place and emergency number, medic, its readers in order, and the time of lunch.
+
+    `key`: what the production's file calls it.
+    """
 
     id: str
     name: str
@@ -90,6 +94,7 @@ class Unit:
     hours: Hours
     readers: tuple[str, ...]
     lunch: time = time(13)
+    key: str = ""
 
 
 _BOOK: Final = Codec(Book)
@@ -135,6 +140,20 @@ def rewrite_book(tx: Tx, production: Production, changed: Book) -> None:
     tx.conn.execute(mine.values(sealed=_sealed_book(production, changed)))
 
 
+def hold(tx: Tx, production: Production) -> None:
+    """Keep every other process from changing the book until this transaction ends."""
+    tx.conn.execute(select(productions.c.id).where(productions.c.id == production.id).with_for_update())
+
+
+def fixed_id(production: Production, kind: str, key: str) -> str:
+    """The id of what the production's file calls `key`: the same each time, and nobody else can work it out.
+
+    A plain hash could be guessed from the outside, since ids stand in clear; this one needs the production's own key.
+    """
+    label = place("file", kind, production.id, key.encode())
+    return hmac.digest(production.key.secret, label, "sha256")[:16].hex()
+
+
 def add_unit(tx: Tx, production: Production, unit: Unit) -> None:
     """Add a unit; its id is 16 bytes in hex."""
     unit_id = bytes.fromhex(unit.id)
@@ -148,6 +167,12 @@ def rewrite_unit(tx: Tx, production: Production, unit: Unit) -> None:
     sealed = seal(production.key, pad(_UNIT.dump(unit), _SIZE), _unit_place(production, unit_id))
     mine = update(units).where(units.c.id == unit_id, units.c.production == production.id)
     tx.conn.execute(mine.values(sealed=sealed))
+
+
+def remove_unit(tx: Tx, production: Production, unit_id: str) -> None:
+    """Remove a unit; lines that name it fall to the production's first one."""
+    gone = (units.c.id == bytes.fromhex(unit_id)) & (units.c.production == production.id)
+    tx.conn.execute(delete(units).where(gone))
 
 
 def units_of(tx: Tx, production: Production) -> tuple[Unit, ...]:

@@ -69,14 +69,34 @@ def load_roots(content: Path, route: Path, *, apart_from: tuple[Path, ...] = ())
     `apart_from` are the folders that are copied away as backups (data, keys): a root inside one of them would travel
     with what it protects.
     """
+    first, second, faults = _both(content, route, apart_from)
+    if faults or not first or not second:
+        raise UnsafeSetting("; ".join(faults))
+    return derive(first, second)
+
+
+def faults_of(content: Path, route: Path, *, apart_from: tuple[Path, ...] = ()) -> tuple[str, ...]:
+    """Everything for which `load_roots` would refuse them, each as a sentence; none if they are fit to use."""
+    return tuple(_both(content, route, apart_from)[2])
+
+
+def fingerprint(content: Path, route: Path) -> str:
+    """A short mark of both roots, from which nothing of them can be learnt: the same files give the same mark.
+
+    Raises UnsafeSetting if one of them can't be read. Who else may read the files isn't asked: a copy can lie on a
+    disk that knows no owners.
+    """
+    joined = _read(content, "content").secret + _read(route, "route").secret
+    return _hkdf(joined, "fingerprint").hex()[:16]
+
+
+def _both(content: Path, route: Path, apart_from: tuple[Path, ...]) -> tuple[Key | None, Key | None, list[str]]:
     first, faults = _looked_at(content, "content", apart_from)
     second, more = _looked_at(route, "route", apart_from)
     faults += more
     if first and second and first.secret == second.secret:
         faults.append("content root and route root are the same key: make two with `ghostlight key new`")
-    if faults or not first or not second:
-        raise UnsafeSetting("; ".join(faults))
-    return derive(first, second)
+    return first, second, faults
 
 
 def derive(content: Key, route: Key) -> Roots:

@@ -8,8 +8,10 @@ from typing import Final, Literal
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 from storage.errors import UnsafeSetting
 
@@ -33,6 +35,17 @@ def migrate(engine: Engine, which: Which, revision: str = "head") -> None:
             command.upgrade(_config(which, connection), revision)
         except CommandError:
             raise UnsafeSetting(f"{which}: the database there is another store's, or a newer Ghostlight's") from None
+
+
+def compared(connection: Connection, which: Which) -> Literal["missing", "old", "current", "foreign"]:
+    """What the schema there is, beside today's; changes nothing."""
+    found = set(MigrationContext.configure(connection).get_current_heads())
+    script = ScriptDirectory.from_config(_config(which, connection))
+    if found == set(script.get_heads()):
+        return "current"
+    if not found:
+        return "missing"
+    return "old" if found <= {one.revision for one in script.walk_revisions()} else "foreign"
 
 
 def downgrade(engine: Engine, which: Which, revision: str) -> None:

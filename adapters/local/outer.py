@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from adapters.local.cast import MOVES, Say, Stage
 from adapters.local.markup import Html, hidden, tag
 from adapters.local.panes import OWN_PANE
+from adapters.local.story import STYLE, Telling, draw_story
 from adapters.local.view import THEMES, View, document
 
 STYLES = ("theme.css", "outer.css")
@@ -25,8 +26,17 @@ def draw_outer(view: View, stage: Stage, languages: tuple[str, ...], panes: tupl
     tabs = [tag("a", view.say(f"set-tab-{name}"), href=f"#{name}") for name, _ in panes]
     nav = tag("nav", *tabs, class_="tabs", aria_label=view.say("set-tabs"))
     drawn = tag("main", *(_pane(view, name, where) for name, where in panes), class_="panes")
-    body = tag("body", _bar(view, stage, languages), drawn, nav, class_="stage", data_live=view.at("live", of="stage"))
-    return document(view, title, body, "stage.js", STYLES)
+    story = (draw_story(view, stage),) if isinstance(stage, Telling) else ()
+    body = tag(
+        "body",
+        _bar(view, stage, languages),
+        *story,
+        drawn,
+        nav,
+        class_="stage told" if story else "stage",
+        data_live=view.at("live", of="stage"),
+    )
+    return document(view, title, body, "stage.js", (*STYLES, STYLE) if story else STYLES)
 
 
 def _pane(view: View, name: str, where: str) -> Html:

@@ -18,6 +18,7 @@ from adapters.local.markup import Html
 from adapters.local.outer import clock, draw_outer
 from adapters.local.panes import ChannelPane, PersonPane, draw_channel, draw_person
 from adapters.local.sheets import Outcome, draw_outcome
+from adapters.local.story import Telling, UnknownTime
 from adapters.local.view import View, view_of
 
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -44,6 +45,8 @@ class Server:
             [
                 get(f"{root}/", self._outer),
                 post(f"{root}/stage", self._move),
+                get(f"{root}/story", self._story),
+                post(f"{root}/story", self._story_goes_on),
                 get(f"{root}/{{where:phone|own}}", self._person),
                 get(f"{root}/{{where:phone|own}}/{{who}}", self._person),
                 post(f"{root}/{{where:phone|own}}/{{who}}", self._person_acts),
@@ -87,6 +90,28 @@ class Server:
                 self._house.live.tell(EVERYWHERE)
                 return await self._outer(request)
         raise read.Refused("set-refused-unknown")
+
+    # --- the story on it, if there is one --------------------------------------------------------------------------
+
+    def _telling(self) -> Telling:
+        if not isinstance(self._house.stage, Telling):
+            raise web.HTTPNotFound
+        return self._house.stage
+
+    async def _story(self, request: web.Request) -> web.Response:
+        return web.json_response(self._telling().told(self._view(request).language).script)
+
+    async def _story_goes_on(self, request: web.Request) -> web.Response:
+        stage, values = self._telling(), read.parse(await request.read())
+        values.only({"clock"})
+        stage.begin()
+        if when := values.all("clock"):
+            try:
+                await stage.go(when[0])
+            except UnknownTime:
+                raise read.Refused("set-refused-unknown") from None
+            self._house.live.tell(EVERYWHERE)
+        return web.Response(text=clock(stage, self._view(request).say))
 
     # --- a person -------------------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ from adapters.surfaces import (
     Words,
 )
 from adapters.surfaces import Step as Shown
+from bot.desks import ends_pages
 from bot.desks.here import Here
 from bot.desks.writing_forms import dashed, help_fold, over
 from bot.lines.owning import OVER, MyLine
@@ -40,7 +41,7 @@ def lines_page(here: Here, lines: tuple[MyLine, ...], *, one_opens: bool) -> Ans
     """All lines of this person, newest first. The only one, or the only one that has news, may open at once."""
     news = [mine for mine in lines if mine.news]
     if one_opens and (len(lines) == 1 or len(news) == 1):
-        return line_page(here, (news or list(lines))[0], several=len(lines) > 1)
+        return line_page(here, (news or list(lines))[0])
     say = here.say
     blocks: list[Block] = [Say(say("lines-none"))] if not lines else []
     for mine in lines:
@@ -48,20 +49,22 @@ def lines_page(here: Here, lines: tuple[MyLine, ...], *, one_opens: bool) -> Ans
         action, label = ("draft", "draft-back") if mine.line.state is State.draft else ("line", "line-open")
         opens = Button(action, say(label), here.token(mine.access), say("line-open-spoken", alias=name))
         blocks += [Heading(name), Say(state(here, mine)), Row((opens,))]
-    return Show(Page(say("lines-title"), tuple(blocks), (Button("write", say("home-write"), main=True), _home(here))))
+    write, forget = Button("write", say("home-write"), main=True), Button("forget-me", say("ends-forget-title"))
+    return Show(Page(say("lines-title"), tuple(blocks), (write, forget, _home(here))))
 
 
-def line_page(here: Here, mine: MyLine, *, several: bool = False, problem: str = "") -> Answer:
+def line_page(here: Here, mine: MyLine, *, problem: str = "") -> Answer:
     """One line: what happened, what was said, and what the person can do."""
     say = here.say
     blocks: list[Block] = [Say(problem, strong=True)] if problem else []
+    blocks += ends_pages.first(here, mine)
     blocks += [Say(state(here, mine)), *_yes_asked(here, mine), *_talk(here, mine)]
     blocks += [
         Row(_first_acts(here, mine)),
         Fold(say("line-record"), (Steps(_record(here, mine)),)),
         *_more(here, mine),
     ]
-    buttons = (Button("all-lines", say("lines-all")), _home(here)) if several else (_home(here),)
+    buttons = (_home(here),) if mine.access.by_key else (Button("all-lines", say("lines-all")), _home(here))
     return Show(Page(mine.line.alias, tuple(blocks), buttons))
 
 

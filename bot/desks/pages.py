@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from adapters.interface import Answer, Show
 from adapters.surfaces import Block, Button, Facts, Heading, Page, Quoted, Row, Say, Words
+from bot.desks import ends_pages
 from bot.desks.here import Here
 from bot.desks.writing_forms import outside, over
 from bot.lines.owning import MyLine
@@ -31,6 +32,7 @@ def opened(here: Here) -> Answer:
     """Behind [Open] of every note: first what everybody has; own lines are one step further."""
     say = here.say
     blocks: tuple[Block, ...] = (
+        *ends_pages.news(here),
         Say(say("open-everybody")),
         Row((Button("rights", say("home-rights")), Button("who", say("home-who")))),
     )
@@ -39,7 +41,7 @@ def opened(here: Here) -> Answer:
 
 def who_reads(here: Here) -> Answer:
     """Every reader with their own words, and who runs this line."""
-    say, blocks = here.say, list[Block]()
+    say, blocks = here.say, list[Block](ends_pages.news(here))
     for one in here.readers():
         reading = one.reading
         if reading is None:

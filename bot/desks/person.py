@@ -10,7 +10,8 @@ from functools import partial
 from typing import Final
 
 from adapters.interface import Answer, Command, Gesture, OpenedHome, Pressed, Show, Submitted, Wrote
-from bot.desks import line_pages, pages
+from bot.desks import ends_pages, line_pages, pages
+from bot.desks.ends import EndsDesk
 from bot.desks.here import Here
 from bot.desks.writing import Writing, too_long
 from bot.desks.writing_forms import Typed
@@ -42,12 +43,13 @@ _ONCE: Final = re.compile(r"[A-Za-z0-9_-]{22}")
 class PersonDesk:
     """What anybody can do: read what this is, write, come back, take away."""
 
-    def __init__(self, house: House, writing: Writing, acts: OwnActs, joining: Joining) -> None:
+    def __init__(self, house: House, writing: Writing, acts: OwnActs, joining: Joining, ends: EndsDesk) -> None:
         self._house = house
         self._writing = writing
         self._mine: Mine = writing.mine
         self._acts = acts
         self._joining = joining
+        self._ends = ends
         self._presses = Limits(*PRESSES)
         self._keys = Limits(*KEYS)
         self._pages: Mapping[str, Callable[[Here], Answer]] = {
@@ -55,6 +57,7 @@ class PersonDesk:
             "open": pages.opened,
             "who": pages.who_reads,
             "rights": pages.rights,
+            "forget-me": ends_pages.before_forgetting,
         }
         self._on_line: Mapping[str, Callable[[Here, MyLine], Awaitable[Answer]]] = {
             "line": self._draft,
@@ -63,18 +66,15 @@ class PersonDesk:
             "add": self._add_form,
             "category": self._category_form,
             "key": self._new_key,
-            "take-back": self._take_back,
             "all-right": partial(self._simply, acts.all_right),
             "unsay": partial(self._simply, acts.unsay),
             "send-note": self._send_note,
-            "discard-yes": self._take_back,
             "close-yes": partial(self._simply, acts.close),
             "withdraw-yes": partial(self._simply, acts.withdraw),
-            "erase-yes": self._erase,
-            "forget-yes": self._forget,
             "hide-yes": self._hide,
             "name-yes": self._name,
             "live-yes": partial(self._simply, acts.talk_now),
+            **ends.on_line(),
         }
 
     async def receive(self, gesture: Gesture) -> Answer:
@@ -123,6 +123,8 @@ class PersonDesk:
                 answer = await self._lines(here, one_opens=action == "lines")
             case "key-in":
                 answer = Show(line_pages.key_form(here))
+            case "forget-me-yes":
+                answer = await self._ends.forget_me(here)
             case "join" | "speak-en" | "speak-es":
                 answer = await self._join(here, action)
             case _:
@@ -224,29 +226,12 @@ class PersonDesk:
 
     # --- acts that end something --------------------------------------------------------------------------------
 
-    async def _take_back(self, here: Here, mine: MyLine) -> Answer:
-        if await self._acts.take_back(here.account, mine.access):
-            return line_pages.taken_back(here, mine)
-        problem = here.say("left-already", time=here.clock(mine.line.leaves_at))
-        return line_pages.line_page(here, await self._mine.one(here.account, mine.access), problem=problem)
-
     async def _send_note(self, here: Here, mine: MyLine) -> Answer:
         """A dated note goes out as a line of its own; the note stays what it is."""
         return self._writing.start(here, Typed(mine.words, unit=mine.line.unit), here.say("send-note-lead"))
 
     async def _simply(self, act: Callable[[Account, Access], Awaitable[MyLine]], here: Here, mine: MyLine) -> Answer:
         return line_pages.line_page(here, await act(here.account, mine.access))
-
-    async def _erase(self, here: Here, mine: MyLine) -> Answer:
-        mine, say = await self._acts.erase_words(here.account, mine.access), here.say
-        alias = mine.line.alias
-        done = say("erase-done-taken", alias=alias) if mine.line.erase_at_close else say("erase-done", alias=alias)
-        return line_pages.line_page(here, mine, problem=done)
-
-    async def _forget(self, here: Here, mine: MyLine) -> Answer:
-        await self._acts.forget_way(here.account, mine.access)
-        say, alias = here.say, mine.line.alias
-        return pages.said(here, say("forget-title"), say("forget-done", alias=alias), say("erase-elsewhere"))
 
     async def _hide(self, here: Here, mine: MyLine) -> Answer:
         if not mine.line.mailbox:

@@ -12,15 +12,17 @@ from dataclasses import replace
 from typing import Final
 
 from adapters.interface import Answer, ChannelAddress, Gesture, Pressed, Show, Submitted
-from adapters.surfaces import Form, Page
+from adapters.surfaces import Form, Page, Say
+from bot.audience import Audience
 from bot.desks import reader_forms as forms
 from bot.desks import reader_list as lists
 from bot.desks import reader_pages as pages
 from bot.desks.reader_forms import KINDS, LOOKED, About, Typed
+from bot.desks.reader_rota import ReaderRota
+from bot.desks.reader_rota_pages import give_form, given_to
 from bot.desks.reader_seat import Seat
 from bot.desks.reader_words import ReaderWords, refused
-from bot.entropy import Entropy
-from bot.house import Clock
+from bot.house import House
 from bot.lines.owning import NoSuchLine
 from bot.lines.reader_view import NotJustNow, TheirLine
 from bot.lines.reading import Lines
@@ -28,7 +30,6 @@ from escalation.acts import Refusal, Refused
 from escalation.concern import NotNow
 from storage.envelope import ID_BYTES
 from storage.errors import StorageError
-from storage.tokens import Tokens
 
 Surface = Page | Form
 Press = Callable[[Seat, Gesture, str], Awaitable[Surface]]
@@ -41,27 +42,41 @@ _BEFORE: Final = ("rest", "recuse", "mute")
 class ReaderDesk:
     """Everything with a name in "r-", everything in the readers' channel, and the desk command."""
 
-    def __init__(self, lines: Lines, tokens: Tokens, channel: ChannelAddress, clock: Clock, entropy: Entropy) -> None:
+    def __init__(self, house: House, lines: Lines, audience: Audience, channel: ChannelAddress) -> None:
         self._lines = lines
-        self._tokens = tokens
+        self._audience = audience
+        self._tokens = house.tokens
         self._channel = channel
-        self._clock = clock
-        self._entropy = entropy
+        self._clock = house.clock
+        self._entropy = house.entropy
         self._words = ReaderWords(lines)
+        self._rota = ReaderRota(house)
         self._presses = self._all_presses()
 
     async def receive(self, gesture: Gesture) -> Answer:
         """Answer one gesture, to the one who made it."""
-        place = await self._lines.place(gesture.who.reveal(), gesture.locale)
-        seat = Seat(place, self._tokens, self._clock.now())
+        seat = await self._seat(gesture)
         try:
-            return Show(await self._surface(seat, gesture))
+            if await self._rota.came_back(seat):
+                seat = await self._seat(gesture)
+            return Show(await self._answer(seat, gesture))
         except NoSuchLine:
             return Show(pages.nothing_here(seat))
         except NotJustNow:
             return Show(pages.not_just_now(seat))
         except (StorageError, TimeoutError):
             return Show(pages.not_kept(seat))
+
+    async def _seat(self, gesture: Gesture) -> Seat:
+        place = await self._lines.place(gesture.who.reveal(), gesture.locale)
+        return Seat(place, self._tokens, self._clock.now())
+
+    async def _answer(self, seat: Seat, gesture: Gesture) -> Surface:
+        """What is about readers themselves, then what is about lines."""
+        told = await self._rota.act(seat, gesture, self._once())
+        if told is None:
+            return await self._surface(seat, gesture)
+        return told.page or await self._whole(await self._seat(gesture), told=told.sentence)
 
     def _all_presses(self) -> dict[str, Press]:
         presses: dict[str, Press] = {
@@ -74,6 +89,7 @@ class ReaderDesk:
             "r-recuse-go": self._recuse,
             "r-mute-go": self._mute,
             "r-unsay": self._unsay,
+            "r-give": self._give,
         }
         presses |= {f"r-{act}": self._before for act in _BEFORE}
         presses |= {f"r-{act}": self._promise for act in _PROMISES}
@@ -86,7 +102,7 @@ class ReaderDesk:
             case Submitted() as sent:
                 return await self._submitted(seat, replace(sent, once=self._once_of(sent)))
             case _:
-                return lists.desk(seat, await self._open_lines(seat))
+                return await self._whole(seat)
 
     async def _submitted(self, seat: Seat, sent: Submitted) -> Surface:
         match sent.form.removeprefix("r-").removesuffix(LOOKED):
@@ -94,17 +110,26 @@ class ReaderDesk:
                 return lists.found(seat, await self._open_lines(seat), sent.values.get("wanted", ""))
             case "take" | "later":
                 return await self._promised(seat, sent, self._line_of(seat, sent.token))
+            case "give":
+                return await self._given_on(seat, sent, self._line_of(seat, sent.token))
             case kind if kind in KINDS:
                 return await self._words.receive(seat, sent, self._line_of(seat, forms.token_of(sent)))
             case _:
-                return lists.desk(seat, await self._open_lines(seat))
+                return await self._whole(seat)
 
     # --- the desk -------------------------------------------------------------------------------------------------
 
     async def _desk(self, seat: Seat, gesture: Gesture, _name: str) -> Surface:
         token = gesture.act.token if isinstance(gesture.act, Pressed) else ""
         first = int(token) if token.isascii() and token.isdigit() and len(token) < 6 else 0
-        return lists.desk(seat, await self._open_lines(seat), first)
+        return await self._whole(seat, first)
+
+    async def _whole(self, seat: Seat, first: int = 0, *, told: str = "") -> Page:
+        """The desk. Raises NoSuchLine for whoever isn't a reader."""
+        lines = await self._open_lines(seat)
+        above, below = await self._rota.above(seat)
+        said = (Say(told, strong=True),) if told else ()
+        return lists.desk(seat, lines, first, lists.Beside((*said, *above), below))
 
     async def _search(self, seat: Seat, _gesture: Gesture, _name: str) -> Surface:
         await self._open_lines(seat)
@@ -124,6 +149,9 @@ class ReaderDesk:
         if concern == _NOWHERE and gesture.channel == self._channel and isinstance(gesture.act, Pressed):
             channel = (self._channel.platform, self._channel.workspace, self._channel.channel)
             concern = self._tokens.in_channel(gesture.act.token, channel) or _NOWHERE
+            await self._lines.see(seat.place.account, concern)
+            if not await self._audience.holds(concern):
+                return pages.not_from_here(seat)
         return pages.line_page(seat, await self._lines.open(seat.place.account, concern))
 
     async def _help(self, seat: Seat, gesture: Gesture, _name: str) -> Surface:
@@ -167,6 +195,18 @@ class ReaderDesk:
             return forms.promise_form(seat, line, act, sent.once, refused(seat, line, refusal))
         return pages.line_page(seat, line, seat.say(f"desk-done-{act}"))
 
+    async def _give(self, seat: Seat, gesture: Gesture, _name: str) -> Surface:
+        line = await self._seen(seat, gesture)
+        form = give_form(seat, line, self._once())
+        return form or pages.line_page(seat, line, seat.say("desk-refused-not-now"))
+
+    async def _given_on(self, seat: Seat, sent: Submitted, concern: bytes) -> Surface:
+        try:
+            line = await self._rota.handing.hand_over(seat.place.account, concern, given_to(sent))
+        except NotNow as refusal:
+            return await self._refused(seat, concern, refusal)
+        return pages.line_page(seat, line, seat.say("rota-given"))
+
     async def _given(self, seat: Seat, sent: Submitted, concern: bytes) -> TheirLine:
         until, account = forms.promised(sent), seat.place.account
         if until is None:
@@ -192,7 +232,7 @@ class ReaderDesk:
     async def _seen(self, seat: Seat, gesture: Gesture) -> TheirLine:
         """The line behind a press. Raises NoSuchLine, NotJustNow."""
         line = await self._lines.see(seat.place.account, self._pressed(seat, gesture))
-        if line.line.pending:
+        if line.line.is_withdrawing:
             raise NotJustNow
         return line
 

@@ -5,6 +5,7 @@ A search looks at names and open words in memory, and is kept nowhere.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from adapters.surfaces import Block, Button, Facts, Form, Heading, Page, Quoted, Row, Say, TextField, Words
@@ -20,17 +21,25 @@ _LONGEST_SEARCH: Final = 80
 Lines = tuple[TheirLine, ...]
 
 
-def desk(seat: Seat, lines: Lines, first: int = 0) -> Page:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands above the lines and which presses stand below them; nothing of it is about a line."""
+
+    above: tuple[Block, ...] = ()
+    below: tuple[Button, ...] = ()
+
+
+def desk(seat: Seat, lines: Lines, first: int = 0, beside: Beside = Beside()) -> Page:
     """A part of all open lines, from this position on."""
     say, count = seat.say, len(lines)
     first = first if 0 <= first < count else 0
     shown = lines[first : first + LINES_A_PAGE]
     last = first + len(shown)
-    above = [Say(say("desk-count", count=count) if count else say("desk-none"))]
+    above: list[Block] = [*beside.above, Say(say("desk-count", count=count) if count else say("desk-none"))]
     if count > len(shown):
         above.append(Say(say("desk-part", first=first + 1, last=last, count=count), quiet=True))
     more = (Button("r-more", say("desk-press-more"), str(last)),) if last < count else ()
-    return _page(seat, (*above, *_listed(seat, shown)), more)
+    return _page(seat, (*above, *_listed(seat, shown)), more, beside.below)
 
 
 def found(seat: Seat, lines: Lines, wanted: str) -> Page:
@@ -59,9 +68,9 @@ def holds(line: TheirLine, wanted: str) -> bool:
     return all(word in seen for word in folded(normalise(wanted)).split())
 
 
-def _page(seat: Seat, blocks: tuple[Block, ...], more: tuple[Button, ...]) -> Page:
+def _page(seat: Seat, blocks: tuple[Block, ...], more: tuple[Button, ...], below: tuple[Button, ...] = ()) -> Page:
     search = Button("r-search", seat.say("desk-press-search"))
-    return Page(seat.say("desk-title"), blocks, (*more, search))
+    return Page(seat.say("desk-title"), blocks, (*more, search, *below))
 
 
 def _listed(seat: Seat, lines: Lines) -> tuple[Block, ...]:

@@ -6,6 +6,7 @@ Nothing here says who wrote, from which platform, in which language, by which wa
 from __future__ import annotations
 
 from adapters.surfaces import LONGEST_WORDS, Block, Button, Facts, Fold, Heading, Page, Quoted, Say, Words
+from bot.desks.reader_rota_pages import give_button
 from bot.desks.reader_seat import Seat, rows
 from bot.lines.owning import OVER
 from bot.lines.reader_view import TheirLine
@@ -26,6 +27,11 @@ def not_just_now(seat: Seat, typed: str = "") -> Page:
     return Page(seat.say("desk-wait-title"), (Say(seat.say("desk-not-just-now")), *_typed(seat, typed)), _desk(seat))
 
 
+def not_from_here(seat: Seat) -> Page:
+    """Somebody is in the channel who doesn't read this line, or nobody can say who is: opened from one's own desk."""
+    return Page(seat.say("desk-stranger-title"), (Say(seat.say("desk-stranger"), strong=True),), _desk(seat))
+
+
 def not_kept(seat: Seat) -> Page:
     """A press that could not be kept."""
     return Page(seat.say("desk-failed-title"), (Say(seat.say("desk-press-not-kept"), strong=True),), _desk(seat))
@@ -38,7 +44,7 @@ def handed_on(seat: Seat) -> Page:
 
 def line_page(seat: Seat, line: TheirLine, told: str = "") -> Page:
     """One line: how it stands, what was said, and what this reader can do. `told` says what just happened."""
-    if line.line.pending:
+    if line.line.is_withdrawing:
         return not_just_now(seat)
     above = (Say(told, strong=True),) if told else ()
     blocks: tuple[Block, ...] = (
@@ -46,7 +52,7 @@ def line_page(seat: Seat, line: TheirLine, told: str = "") -> Page:
         Say(state(seat, line)),
         Facts((*_plain_pairs(seat, line), *_chosen_pairs(seat, line))),
         *thread(seat, line),
-        *rows(_acts(seat, line)),
+        *rows((*_acts(seat, line), *give_button(seat, line))),
     )
     return Page(line.line.alias, blocks, _desk(seat))
 
@@ -139,9 +145,9 @@ def _chosen_pairs(seat: Seat, line: TheirLine) -> tuple[Pair, ...]:
 
 
 def closed_words(seat: Seat, line: TheirLine) -> tuple[Block, ...]:
-    """Why no words stand here, where there are some; for who has not opened it the same while something is pending."""
+    """Why no words stand here, where there are some; for who has not opened it the same while it is being withdrawn."""
     was_open = line.me in line.line.opened_by
-    if line.is_open or line.line.state in OVER or (line.line.pending and was_open):
+    if line.is_open or line.line.state in OVER or (line.line.is_withdrawing and was_open):
         return ()
     key = "desk-only-taker" if line.line.urgency is Urgency.now else "desk-unopened"
     return (Say(seat.say(key), quiet=True),)

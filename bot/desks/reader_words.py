@@ -76,7 +76,7 @@ class ReaderWords:
             line = await self._lines.see(seat.place.account, concern)
         except StorageError:
             return About(concern, None)
-        if line.line.pending:
+        if line.line.is_withdrawing:
             raise NotJustNow
         return About(concern, line)
 

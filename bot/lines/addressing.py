@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
+from bot.lines.lifetimes import Times, sent_ends
 from bot.lines.owning import moved
 from bot.lines.place import Place, as_reader
 from escalation import ladder, waits
 from escalation.calendar import in_hours, wrap_after
 from escalation.concern import Act, Basis, Follow, Moment, Urgency, Wish
-from escalation.roster import About
+from escalation.roster import About, is_covered
 from escalation.rungs import Ladder
 from storage.lines import Line
 from storage.people import Person
-
-LINE_LIVES: Final = timedelta(days=90)
+from storage.productions import Book
 
 
 class NobodyLeft(Exception):
@@ -73,6 +72,7 @@ def addressed(place: Place, line: Line, wishes: Wishes, sending: Sending) -> Lin
     if not asked and urgency is not Urgency.record:
         raise NobodyLeft
     leaves = _leaves(place, urgency, unit.id, wishes, sending)
+    times = Times.of(place.book, sending.now)
     return replace(
         moved(chosen(line, wishes), Act.save),
         alias=sending.alias,
@@ -81,8 +81,8 @@ def addressed(place: Place, line: Line, wishes: Wishes, sending: Sending) -> Lin
         readers=tuple(one.id for one in asked),
         left_out=tuple(one.id for one in able if one.id not in line.readers),
         leaves_at=leaves,
-        ends_at=sending.now + LINE_LIVES,
-        ladder=_ladder(urgency, Moment(leaves, unit.hours, sending.call), asked),
+        ends_at=times.night(sent_ends(leaves, times)),
+        ladder=_ladder(place.book, urgency, Moment(leaves, unit.hours, sending.call), asked),
         pass_to=wishes.pass_to,
         name_shown=wishes.name_shown,
     )
@@ -98,7 +98,9 @@ def _leaves(place: Place, urgency: Urgency, unit_id: str, wishes: Wishes, sendin
     return now + waits.wait(urgency, origin, left, sending.roll)
 
 
-def _ladder(urgency: Urgency, moment: Moment, asked: tuple[Person, ...]) -> Ladder | None:
+def _ladder(book: Book, urgency: Urgency, moment: Moment, asked: tuple[Person, ...]) -> Ladder | None:
     if urgency is Urgency.record:
         return None
-    return ladder.released(urgency, moment, tuple(as_reader(one) for one in asked))
+    covers = [one.reading.cover for one in asked if one.reading and one.reading.cover]
+    standing = [cover for cover in covers if is_covered(cover, moment.at)]
+    return ladder.released(urgency, moment, map(as_reader, asked), standing, book.policy(urgency))

@@ -20,6 +20,10 @@ EDIT: Final = "edit"
 """Change the card to how the line stands."""
 ASK: Final = "ask"
 """Ask one reader by DM; `step` is their place among the line's readers, which never changes."""
+RING: Final = "ring"
+"""Ring one reader's second way, for a `now`; `step` is their place among the line's readers."""
+COVERED: Final = "covered"
+"""Two rings went unanswered: count this reader (`step`) as covered until they act."""
 NOTE: Final = "note"
 """The one neutral note to the person who wrote."""
 WORDS: Final = "words"
@@ -29,7 +33,29 @@ ANSWER: Final = "answer"
 EFFECT: Final = "effect"
 """What the person did becomes visible to readers: withdrawing or closing."""
 ENDS: Final = "ends"
-"""A draft, a closed or a forgotten line ends, with its keys."""
+"""Look at how long a draft or a line lives: tell its person, end the way back, or end it with its keys."""
+NIGHTLY: Final = "nightly"
+"""Once a night: what is over goes, and each line that has come near an end is looked at. About a production."""
+ROUND: Final = "round"
+"""The same note at a unit's wrap, in the place of the last one. About a unit; `step` is a batch,
+`version` how many batches there are, 0 until the first one."""
+SLOT: Final = "slot"
+"""A cover check of a unit begins; subject is the unit, `version` the slot's own time in minutes since 1970."""
+SLOT_ENDS: Final = "slot_ends"
+"""A cover check of a unit ends; subject and `version` as above."""
+OFFICE_SAYS: Final = "office_says"
+"""One constant sentence in the office channel about the subject, a unit; `step` says which, `version` as above."""
+READER_DM: Final = "reader_dm"
+"""One content-free DM; `step` is a place among the roster's readers, by id; `version` the minute it was planned."""
+TEST_RING: Final = "test_ring"
+"""Ring a reader's second way as a test; `step` as above."""
+ROTA: Final = "rota"
+"""Look at the readers once a day: who came, who left, who was asked and hasn't answered."""
+EVERYBODY: Final = "everybody"
+"""The one neutral note to everybody who joined (of the subject, where that is a unit); the book's news say what for.
+
+`step` is a batch, `version` how many batches there are, 0 until the first one.
+"""
 
 
 def lane_of(urgency: Urgency) -> Lane:
@@ -51,6 +77,15 @@ def plan(  # noqa: PLR0913 - these are the columns of one row
 ) -> None:
     """Put one thing on the agenda."""
     agenda.add(tx, [Entry(row_id, production.id, kind, concern, lane, due, step, version)])
+
+
+def plan_asking(  # noqa: PLR0913 - these are the columns of one row
+    tx: Tx, production: Production, row_id: bytes, kind: str, concern: Concern, at: datetime, *, step: int
+) -> None:
+    """Ask or ring one reader at `at`; replaces what still waits from before, so that nobody gets a burst."""
+    agenda.drop_step(tx, concern.id, kind, step)
+    lane = lane_of(concern.line.urgency)
+    plan(tx, production, row_id, kind, concern.id, at, lane=lane, step=step)
 
 
 def plan_ladder(tx: Tx, production: Production, row_id: bytes, concern: Concern, due: datetime) -> None:

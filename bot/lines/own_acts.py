@@ -15,7 +15,7 @@ from bot.lines.place import Account, unit_of
 from escalation import waits
 from escalation.calendar import in_hours
 from escalation.concern import Act, Category, NotNow, State, move, was_posted
-from storage import agenda, concerns, ledger, mailboxes
+from storage import agenda, concerns, mailboxes
 from storage.concerns import Concern
 from storage.keys import Spare
 from storage.lines import Said, Voice
@@ -94,7 +94,7 @@ class OwnActs:
         def change(tx: Tx, concern: Concern, tick: Tick) -> bool:
             if was_posted(concern.line.state):
                 return False
-            self._end(tx, concern, tick)
+            taking_back.end_line(tx, self._house.production, concern, tick.page[0])
             return True
 
         return await self._run(account, access, change, page=True)
@@ -109,7 +109,7 @@ class OwnActs:
                 raise NotNow(concern.line.state, Act.withdraw)
             move(concern.line.state, Act.withdraw)
             noted(tx, self._house.production, concern, "withdrawn", tick.now)
-            line = replace(concern.line, pending="withdraw", waiting=())
+            line = taking_back.over(tx, self._house.production, replace(concern.line, waiting=()), "withdraw", tick.now)
             agenda.drop(tx, concern.id, [kinds.WORDS, kinds.ANSWER])
             self._plan(tx, concern, kinds.EFFECT, WITHDRAW, tick)
             return concerns.erase_words(tx, self._house.production, concern, line, tick.keys[0])
@@ -138,7 +138,8 @@ class OwnActs:
             move(concern.line.state, Act.close)
             noted(tx, self._house.production, concern, "closed", tick.now)
             self._plan(tx, concern, kinds.EFFECT, CLOSE, tick)
-            return concerns.save(tx, self._house.production, concern, replace(concern.line, pending="close"))
+            line = taking_back.over(tx, self._house.production, concern.line, "close", tick.now)
+            return concerns.save(tx, self._house.production, concern, line)
 
         return await self._act(account, access, change)
 
@@ -148,8 +149,7 @@ class OwnActs:
         def change(tx: Tx, concern: Concern, tick: Tick) -> None:
             self._unroute(tx, concern, tick)
             if concern.line.mailbox:
-                mailboxes.remove(tx, bytes.fromhex(concern.line.mailbox))
-                line = replace(concern.line, mailbox="")
+                line = taking_back.without_mailbox(tx, concern.line)
                 concerns.save(tx, self._house.production, concern, line)
 
         await self._run(account, access, change, keys=1, page=True)
@@ -226,6 +226,7 @@ class OwnActs:
             return concern
         # Withdrawn is final from the press on, although readers see it only after a wait.
         move(State.withdrawn if concern.line.pending == "withdraw" else concern.line.state, Act.answer)
+        concern = taking_back.reopened(tx, production, concern)
         if position:
             concerns.reword(tx, production, concern, position, said)
             own_words.remember(tx, production, concern, once, said, position)
@@ -252,17 +253,7 @@ class OwnActs:
         kinds.plan(tx, self._house.production, tick.ids[0], kind, concern.id, due, lane=lane, step=step)
 
     def _unroute(self, tx: Tx, concern: Concern, tick: Tick) -> None:
-        production = self._house.production
-        handle = concerns.handle_of(tx, production, concern.id)
-        if handle:
-            ledger.remove(tx, production, handle, tick.page[0])
-        concerns.forget_way(tx, production, concern.id, tick.keys[0], tick.ids[1])
-
-    def _end(self, tx: Tx, concern: Concern, tick: Tick) -> None:
-        handle = concerns.handle_of(tx, self._house.production, concern.id)
-        taking_back.end_line(tx, self._house.production, concern)
-        if handle:
-            ledger.remove(tx, self._house.production, handle, tick.page[0])
+        taking_back.end_way(tx, self._house.production, concern, tick.page[0], tick.keys[0], tick.ids[1])
 
     # --- running ------------------------------------------------------------------------------------------------
 

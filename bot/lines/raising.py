@@ -14,12 +14,13 @@ from typing import Final
 from bot.house import House
 from bot.lines import agenda_kinds as kinds
 from bot.lines.addressing import Sending, Wishes, addressed, chosen
+from bot.lines.lifetimes import Times, draft_ends
 from bot.lines.owning import Access, MyLine, NoSuchLine, own, view
 from bot.lines.place import Account, find_place
 from escalation import aliases
 from escalation.calendar import round_up
 from escalation.concern import Follow, State, Urgency
-from storage import agenda, audit, concerns, ledger, mailboxes, names, occasions, submissions
+from storage import concerns, ledger, mailboxes, names, occasions, productions, submissions
 from storage.concerns import Concern, NewConcern
 from storage.keys import Spare
 from storage.ledger import Route, Slot
@@ -29,7 +30,7 @@ from storage.store import Tx
 from storage.submissions import Taken
 
 DRAFT_LIVES: Final = timedelta(days=1)
-KEPT_DRAFT_LIVES: Final = timedelta(days=90)
+"""And until the night after it, if nobody keeps or sends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +111,14 @@ class Raising:
 
     async def choose(self, account: Account, access: Access, wishes: Wishes, *, keep: bool = False) -> MyLine:
         """Keep what was chosen beside a draft's words; with `keep` the draft lives on, and only its person finds it."""
-        until = self._house.clock.now() + KEPT_DRAFT_LIVES
+        now = self._house.clock.now()
 
         def work(tx: Tx) -> Concern:
             concern = own(tx, self._house.production, account, access, lock=True)
             if concern.line.state is not State.draft:
                 return concern
-            ends = until if keep else concern.line.ends_at
-            agenda.move(tx, concern.id, kinds.ENDS, ends)
+            times = Times.of(productions.book(tx, self._house.production), now)
+            ends = times.night(draft_ends(times)) if keep else concern.line.ends_at
             line = replace(chosen(concern.line, wishes), ends_at=ends)
             return concerns.save(tx, self._house.production, concern, line)
 
@@ -211,8 +212,6 @@ class Raising:
         concern = concerns.create(tx, production, new, line)
         concerns.say(tx, production, concern, said, first=True)
         ledger.add(tx, production, Slot(chance.handle, Route(*writer.account, writer.language)), chance.page[0])
-        if line.state is State.draft:
-            kinds.plan(tx, production, chance.ids[1], kinds.ENDS, concern.id, line.ends_at)
         self._remember(tx, form, concern, chance.now)
         return concern
 
@@ -232,7 +231,6 @@ class Raising:
     ) -> tuple[Concern, Noted]:
         line = self._addressed(tx, account, concern.line, wishes, chance)
         concern = concerns.save(tx, self._house.production, concern, line)
-        agenda.drop(tx, concern.id, [kinds.ENDS])
         return concern, self._saved(tx, concern, chance)
 
     def _addressed(self, tx: Tx, account: Account, line: Line, wishes: Wishes, chance: Chance) -> Line:
@@ -245,7 +243,7 @@ class Raising:
         return addressed(place, line, wishes, Sending(now, chance.roll, alias, call))
 
     def _saved(self, tx: Tx, concern: Concern, chance: Chance) -> Noted:
-        """What a line that is sent has besides: the first step of its record, its ladder, a note for the audit.
+        """What a line that is sent has besides: the first step of its record, and its ladder.
 
         A draft has no record, no ladder and no name, so each row is the first of its kind.
         """
@@ -256,7 +254,6 @@ class Raising:
             lane, version = kinds.lane_of(line.urgency), line.ladder.version
             row_id, leaves = chance.ids[2], line.leaves_at
             kinds.plan(tx, production, row_id, kinds.LADDER, concern.id, leaves, lane=lane, version=version)
-        audit.write(tx, production, chance.ids[3], now.date(), audit.Note("saved", "", line.alias))
         return saved
 
     def _keyed(self, tx: Tx, concern: Concern, mailbox: Mailbox, chance: Chance) -> Concern:

@@ -26,7 +26,7 @@ from storage.store import Tx
 
 
 class NotJustNow(Exception):
-    """The person withdrew or closed, and that isn't visible yet: nothing can be read or left for a while."""
+    """The person withdrew, and that isn't visible yet: nothing can be read or left for a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def may_see(me: Person, line: Line) -> bool:
 
 def may_open(me: str, line: Line) -> bool:
     """Whether an opening would show this reader the words: of a `now` only to the one who took it."""
-    return not line.pending and (line.urgency is not Urgency.now or line.taken_by == me)
+    return not line.is_withdrawing and (line.urgency is not Urgency.now or line.taken_by == me)
 
 
 def shows_words(me: str, line: Line) -> bool:

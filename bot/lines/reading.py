@@ -70,7 +70,7 @@ class Lines:
     async def open(self, account: Account, concern_id: bytes) -> TheirLine:
         """Open a line: stands in the person's record and in the audit. Raises NoSuchLine.
 
-        What can't be read by this reader now (a `now` that isn't theirs, a line with something pending) is seen only.
+        What can't be read by this reader now (a `now` that isn't theirs, a line that is being withdrawn) is seen only.
         """
 
         def change(act: Reading) -> Concern:
@@ -249,7 +249,7 @@ class Lines:
         self, account: Account, concern_id: bytes, code: str, change: Callable[[Reading], Concern]
     ) -> TheirLine:
         def audited(act: Reading) -> Concern:
-            if act.line.pending:
+            if act.line.is_withdrawing:
                 raise NotJustNow
             act.audited(code)
             return change(act)

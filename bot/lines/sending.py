@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.house import House
-from bot.lines.place import Account, find_place, unit_of
+from bot.lines.place import Account, as_reader, find_place, unit_of
 from bot.text.catalog import spoken_language
 from escalation import ladder, roster
 from escalation.calendar import in_hours, round_up, wrap_after
@@ -35,9 +36,16 @@ class LineCard:
 
     def may_stand(self, members: frozenset[Account]) -> bool:
         """Whether everybody who is in the channel may know of this line."""
-        known = [self.readers.get(member, _UNKNOWN) for member in members]
         able = [one for one in self.line.readers if one not in self.line.recused]
-        return roster.card_or_direct(known, able) is Way.card
+        return self._are_among(members, able)
+
+    def may_be_opened(self, members: frozenset[Account]) -> bool:
+        """Whether the card may be opened among these: whoever stepped back knows of it, and is no stranger."""
+        return self._are_among(members, self.line.readers)
+
+    def _are_among(self, members: frozenset[Account], readers: Iterable[str]) -> bool:
+        known = [self.readers.get(member, _UNKNOWN) for member in members]
+        return roster.card_or_direct(known, tuple(readers)) is Way.card
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,7 @@ class To:
     account: Account = field(repr=False)
     language: str = field(repr=False)
     urgent: bool = False
+    ring_url: str = field(repr=False, default="")
 
 
 class Sending:
@@ -58,10 +67,14 @@ class Sending:
 
     async def card(self, entry: Entry) -> LineCard | None:
         """The line of a card that is due; None if it is gone or was never released."""
+        return await self.card_of(entry.subject)
+
+    async def card_of(self, subject: bytes) -> LineCard | None:
+        """The line of a card; None if it is gone or was never released."""
 
         def work(tx: Tx) -> LineCard | None:
             production = self._house.production
-            concern = concerns.find(tx, production, entry.subject)
+            concern = concerns.find(tx, production, subject)
             if concern is None or not was_posted(concern.line.state):
                 return None
             place = find_place(tx, production, ("", "", ""))
@@ -85,16 +98,19 @@ class Sending:
 
         def work(tx: Tx) -> To | None:
             concern = concerns.find(tx, self._house.production, entry.subject)
-            if concern is None or concern.line.state in _QUIET or entry.step >= len(concern.line.readers):
+            if concern is None or not _asks(concern.line, entry.step):
                 return None
             place = find_place(tx, self._house.production, ("", "", ""))
             asked = concern.line.readers[entry.step]
             person = place.roster.by_id(asked)
-            if person is None or asked in (*concern.line.recused, *concern.line.left_out):
+            if person is None or not roster.reads(as_reader(person)):
+                return None
+            if asked in (*concern.line.recused, *concern.line.left_out):
                 return None
             language = spoken_language(person.language, place.book.language)
             urgent = entry.lane == 0
-            return To(asked, (person.platform, person.workspace, person.user), language, urgent)
+            ring_url = person.reading.ring_url if person.reading else ""
+            return To(asked, (person.platform, person.workspace, person.user), language, urgent, ring_url)
 
         return await self._house.store.read(work)
 
@@ -115,6 +131,13 @@ class Sending:
             return To("", (route.platform, route.workspace, route.user), route.language)
 
         return await self._house.store.read(work)
+
+
+def _asks(line: Line, step: int) -> bool:
+    """Whether this reader may still be asked: not once the line is over, or lies in another's hands."""
+    if line.state in _QUIET or step >= len(line.readers):
+        return False
+    return line.taken_by in ("", line.readers[step])
 
 
 _QUIET = (State.withdrawn, State.closed, State.draft)

@@ -10,11 +10,13 @@ from typing import assert_never
 from bot.house import House
 from bot.lines import agenda_kinds as kinds
 from escalation import rungs
-from escalation.concern import Act, State, move
+from escalation.concern import Act, State, Urgency, move
 from storage import concerns
 from storage.concerns import Concern
 from storage.lines import Line, Noted
 from storage.store import Tx
+
+_Told = rungs.TellClimbed | rungs.PromisePassed | rungs.OutsideHelpAgain | rungs.OfferHold | rungs.EndReached
 
 
 @dataclass(slots=True)
@@ -48,10 +50,16 @@ class Carrier:
             self.told = True
 
     def ask(self, *readers: str) -> None:
-        """A DM to each who hasn't muted this line."""
+        """A DM to each who hasn't muted this line; for a `now` the second way rings too."""
+        ways = (kinds.ASK, kinds.RING) if self.line.urgency is Urgency.now else (kinds.ASK,)
         for reader in readers:
             if reader not in self.line.muted:
-                self.plan(kinds.ASK, self.now, self.line.readers.index(reader))
+                for way in ways:
+                    self._ask(way, reader)
+
+    def _ask(self, way: str, reader: str) -> None:
+        step, production = self.line.readers.index(reader), self.house.production
+        kinds.plan_asking(self.tx, production, next(self.ids), way, self.concern, self.now, step=step)
 
     def lapse(self) -> None:
         """Nobody has it any more: the promise has passed."""
@@ -60,12 +68,20 @@ class Carrier:
         self.line = replace(self.line, state=state, taken_by="", promise=None)
 
     def carry_out(self, step: rungs.Step) -> None:
-        """Do one step of a decision."""
+        """Do one step of a decision: what asks a reader, or what is told to the person."""
         match step:
             case rungs.Ask(reader=reader) | rungs.Nudge(reader=reader):
                 self.ask(reader)
             case rungs.RingAll(readers=readers) | rungs.AskAgain(readers=readers):
                 self.ask(*readers)
+            case rungs.CountCovered(readers=readers):
+                for reader in readers:
+                    self._ask(kinds.COVERED, reader)
+            case _:
+                self._tell(step)
+
+    def _tell(self, step: _Told) -> None:
+        match step:
             case rungs.TellClimbed():
                 for skip in step.skipped:
                     self.note(f"skipped_{skip.why}", skip.reader)
@@ -79,7 +95,5 @@ class Carrier:
                 self.note("hold_offered", until=step.call)
             case rungs.EndReached():
                 self.note("nobody_answered", until=step.again_at, count=step.asked)
-            case rungs.CountCovered():
-                pass  # how the ladder counts them is its own affair; nothing is sent for it
             case _:
                 assert_never(step)

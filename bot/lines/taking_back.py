@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from bot.lines import agenda_kinds as kinds
-from storage import agenda, concerns, mailboxes, names, submissions
+from bot.lines.lifetimes import Times
+from storage import agenda, concerns, ledger, mailboxes, names, productions, submissions
 from storage.concerns import Concern
-from storage.keys import Production
+from storage.keys import Production, Spare
 from storage.lines import Line, Said, Voice
 from storage.store import Tx
 
@@ -53,12 +55,46 @@ def ends_already(tx: Tx, production: Production, concern: Concern) -> bool:
     return is_closing or concern.line.pending == "withdraw"
 
 
-def end_line(tx: Tx, production: Production, concern: Concern) -> None:
-    """Delete everything of a line but its ledger slot, and retire its keys."""
+def over(tx: Tx, production: Production, line: Line, pending: str, now: datetime) -> Line:
+    """The line once its person closed or withdrew it: readers don't see that yet, and its last days begin."""
+    times = Times.of(productions.book(tx, production), now)
+    return replace(line, pending=pending, closed_on=times.today)
+
+
+def reopened(tx: Tx, production: Production, concern: Concern) -> Concern:
+    """The concern once its person writes again: what a closing was to end lives on."""
+    if concern.line.closed_on is None:
+        return concern
+    return concerns.save(tx, production, concern, replace(concern.line, closed_on=None, erased_on=None))
+
+
+def end_line(tx: Tx, production: Production, concern: Concern, page: Spare, *, frees_name: bool = True) -> None:
+    """End a line: its slot in the ledger, its keys' names for the destroyer, every row of it; all or nothing.
+
+    Its name can be drawn again afterwards, unless a card with it still stands somewhere (`frees_name` is false).
+    """
+    handle = concerns.handle_of(tx, production, concern.id)
+    if handle:
+        ledger.remove(tx, production, handle, page)
     agenda.drop(tx, concern.id)
     submissions.drop(tx, concern.id)
     if concern.line.mailbox:
         mailboxes.remove(tx, bytes.fromhex(concern.line.mailbox))
-    if concern.line.alias:
+    if concern.line.alias and frees_name:
         names.change(tx, production, remove=concern.line.alias)
     concerns.end(tx, concern)
+
+
+def end_way(tx: Tx, production: Production, concern: Concern, page: Spare, head: Spare, junk: bytes) -> None:
+    """End the way back by account: the slot, and the head key that its row had. Six words still lead to the line."""
+    handle = concerns.handle_of(tx, production, concern.id)
+    if handle:
+        ledger.remove(tx, production, handle, page)
+    concerns.forget_way(tx, production, concern.id, head, junk)
+
+
+def without_mailbox(tx: Tx, line: Line) -> Line:
+    """The line, once no six words lead to it any more."""
+    if line.mailbox:
+        mailboxes.remove(tx, bytes.fromhex(line.mailbox))
+    return replace(line, mailbox="")

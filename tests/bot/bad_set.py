@@ -24,7 +24,10 @@ from bot.clock import MovableClock
 from bot.demo import open_demo
 from bot.demo_cast import BOOK
 from bot.desks import reader_words, writing
+from bot.line_posts import delivery_id
+from bot.lines import agenda_kinds as kinds
 from storage import agenda, concerns, people
+from storage.agenda import Entry
 from storage.concerns import Concern
 from storage.lines import Noted, Said
 from storage.people import Person, Roster
@@ -47,6 +50,27 @@ class OnSet:
     clock: MovableClock
     weather: Weather
     hands: dict[str, Hand] = field(default_factory=dict, repr=False)
+    asks: set[str] = field(default_factory=set, repr=False)
+    writes: bool = True
+
+    def watch_asks(self) -> None:
+        """Tell what asks a reader about a line from a cover check, which looks the same. `writes` off: none is sent."""
+        (acts,) = self.running.delivery._acts.values()
+        assert isinstance(acts, dict)
+        ask = acts[kinds.ASK]
+
+        async def carry_out(entry: Entry) -> None:
+            self.asks.add(delivery_id(entry))
+            if self.writes:
+                await ask(entry)
+
+        acts[kinds.ASK] = carry_out
+
+    def asked(self, by: datetime | None = None) -> list[str]:
+        """Who was asked about a line and the message was taken, until a moment; once for each message."""
+        posted = self.local._house.posted._do("SELECT place, delivery, at FROM message")
+        messages = [(place, at) for place, delivery, at in posted if delivery in self.asks]
+        return [place.removeprefix("dm/") for place, at in messages if by is None or datetime.fromisoformat(at) <= by]
 
     @property
     def store(self) -> Store:
@@ -179,7 +203,9 @@ async def demo(patience: timedelta = timedelta(minutes=1)) -> AsyncIterator[OnSe
         weather = Weather(running.store._writer)
         running.store._writer = weather
         try:
-            yield OnSet(running, local, clock, weather)
+            on = OnSet(running, local, clock, weather)
+            on.watch_asks()
+            yield on
         finally:
             running.store._writer = weather.writer
             await running.close()

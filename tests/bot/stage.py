@@ -20,15 +20,19 @@ from pathlib import Path
 from adapters.interface import (
     Act,
     Answer,
+    Capabilities,
     ChannelAddress,
     Gesture,
+    MessageRef,
     PlatformAddress,
     Pressed,
+    Receive,
     Show,
     Submitted,
 )
 from adapters.local.limits import buttons, check
-from adapters.surfaces import Form, Page, Quoted
+from adapters.surfaces import Card, Form, Page, Quoted
+from bot.audience import Audience
 from bot.desks.reader import ReaderDesk
 from bot.house import House
 from bot.lines import agenda_kinds as kinds
@@ -39,6 +43,7 @@ from bot.lines.owning import MyLine
 from bot.lines.place import Account
 from bot.lines.raising import Draft, Raising, Writer
 from bot.lines.reading import Lines
+from bot.posting import Posting
 from escalation import aliases
 from escalation.calendar import ALWAYS, Hours
 from escalation.concern import Urgency
@@ -96,6 +101,36 @@ class Seeded:
     def roll(self) -> float:
         """A number in [0, 1)."""
         return self._dice.random()
+
+
+class SomePlatform:
+    """A platform on which nothing happens; `there` are the members of the readers' channel."""
+
+    name = "local"
+    can = Capabilities(drops_repeats=True, knows_zones=False)
+
+    def __init__(self, there: frozenset[PlatformAddress]) -> None:
+        self.there = there
+
+    async def run(self, receive: Receive) -> None:
+        """Nobody comes."""
+
+    async def ready(self) -> None:
+        """It is."""
+
+    async def send(self, to: PlatformAddress | ChannelAddress, card: Card, delivery: str) -> MessageRef:  # noqa: ARG002 - as platforms have it
+        """Take it."""
+        return MessageRef(self.name, delivery)
+
+    async def edit(self, message: MessageRef, card: Card) -> None:
+        """Take it."""
+
+    async def delete(self, message: MessageRef) -> None:
+        """Take it away."""
+
+    async def members(self, channel: ChannelAddress) -> frozenset[PlatformAddress]:  # noqa: ARG002 - there is one
+        """Who is there."""
+        return self.there
 
 
 MAIN = Unit(
@@ -219,7 +254,9 @@ class Stage:
         return await self.gesture(who, Pressed(action, token), **more)
 
     async def card(self, who: str, mine: MyLine) -> Page | Form:
-        """Press [Open] on the line's card in the readers' channel."""
+        """Press [Open] on the line's card in the channel; where somebody was left out there is none, only a desk."""
+        if mine.line.left_out:
+            return await self.press(who, "r-open", self.person_token(who, mine))
         token = self.card_token(mine)
         return shown(await self.desk.receive(Gesture(_address(who), Pressed("r-open", token), READERS)))
 
@@ -343,7 +380,8 @@ def _stage(house: House) -> Stage:
     assert isinstance(house.clock, Clock)
     lexicon = aliases.parse((TEXT / "aliases.en.txt").read_text(encoding="utf-8"))
     lines = Lines(house)
-    desk = ReaderDesk(lines, house.tokens, READERS, house.clock, house.entropy)
+    there = SomePlatform(frozenset(_address(user) for user in ("wren", "ode", "sol")))
+    desk = ReaderDesk(house, lines, Audience(house, Posting({"local": there})), READERS)
     raising, own, carrying = Raising(house, {"en": lexicon}), OwnActs(house), Carrying(house)
     return Stage(house.store, house, house.clock, raising, lines, own, carrying, desk)
 

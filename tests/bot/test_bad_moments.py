@@ -149,7 +149,7 @@ async def test_the_box_of_a_draft_that_is_over_loses_no_words(on: OnSet) -> None
     ada = on.hand("ada")
     await ada.drafted()
     await ada.fill("edit")
-    await on.go_on(timedelta(hours=25))
+    await on.go_on(timedelta(hours=42))
     assert await on.lines() == ()
     await ada.fill(words=MORE)
     assert quoted_in(ada.form) == [MORE]

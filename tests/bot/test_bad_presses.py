@@ -215,7 +215,7 @@ async def asked(on: OnSet) -> None:
 
 @pytest.mark.parametrize("state", STATES)
 async def test_every_press_and_form_with_a_good_token_is_answered(on: OnSet, state: str) -> None:
-    acts = [*on.running.doors._person._on_line, *_LINE_ACTS, *sorted(_ANSWERS)]
+    acts = [*on.running.doors._rooms[0].person._on_line, *_LINE_ACTS, *sorted(_ANSWERS)]
     hands = {name: on.hand(f"stranger {name}") for name in (*acts, *FORMS)}
     for hand in hands.values():
         await begun(hand, state)

@@ -34,13 +34,15 @@ async def on() -> AsyncIterator[OnSet]:
 
 def persons_acts(on: OnSet) -> list[str]:
     """Every action that the person's desk takes on a line."""
-    return sorted({*on.running.doors._person._on_line, *_LINE_ACTS, *_ANSWERS, "zzz", "", "\ud800", "x" * 100_000})
+    return sorted(
+        {*on.running.doors._rooms[0].person._on_line, *_LINE_ACTS, *_ANSWERS, "zzz", "", "\ud800", "x" * 100_000}
+    )
 
 
 def readers_acts(on: OnSet) -> list[str]:
     """Every action that the reader's desk takes on a line."""
     listed = {"r-desk", "r-more", "r-search"}
-    return sorted(set(on.running.doors._reader._presses) - listed)
+    return sorted(set(on.running.doors._rooms[0].reader._presses) - listed)
 
 
 async def bad_tokens(on: OnSet, who: Hand) -> dict[str, str]:

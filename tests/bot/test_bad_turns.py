@@ -71,16 +71,16 @@ async def test_words_to_a_line_that_was_over_make_it_ask_again(on: OnSet, end: s
         await ada.press("close-yes", ada.token("copy"))
     await on.go_on()
     assert (await on.line()).line.state == end
-    before = len(on.notes("mara"))
+    before = on.asked().count("mara")
     await on.go_on(timedelta(hours=2))
-    assert len(on.notes("mara")) == before
+    assert on.asked().count("mara") == before
     await ada.mine()
     await ada.press("add")
     await ada.fill(words=MORE)
     await on.go_on()
     assert (await on.line()).line.state == "reopened"
     assert "ladder" in await on.waiting()
-    assert len(on.notes("mara")) > before
+    assert on.asked().count("mara") > before
 
 
 @pytest.mark.parametrize(("follow", "count"), [("any_time", 1), ("not_while_we_shoot", 0)])

@@ -24,6 +24,7 @@ from escalation.crowd import Kind
 from escalation.rungs import Why
 
 ROOT: Final = Path(__file__).parents[2]
+FILES: Final = ("person", "ends")
 LONGEST_SPOKEN: Final = 75
 LONGEST_OPTION: Final = 75
 COUNTS: Final = (0, 1, 2, 3000)
@@ -95,6 +96,7 @@ FOLLOWED: Final = {
     "preview-{}": tuple(CHOICES),
     "state-{}": spelled(State),
     "typed-{}": ("edit", "deletion", "file", "voice", "sticker", "forward", "other"),
+    "ends-news-{}": ("reader-joins", "reader-leaves", "no-reader-today"),
     "write-urgency-{}": ("today", "before-scene", "soon", "record"),
     "yes-{}": ("yes", "no", "change", "spoke", "not-spoke"),
     "yes-{}-spoken": ("yes", "no", "change", "spoke", "not-spoke"),
@@ -167,7 +169,7 @@ def said() -> tuple[Said, ...]:
 @cache
 def noted() -> frozenset[str]:
     """Give every code that the record can have, as its key has it."""
-    files = sorted((ROOT / "bot" / "lines").glob("*.py"))
+    files = [*sorted((ROOT / "bot" / "lines").glob("*.py")), ROOT / "bot" / "rota" / "handing.py"]
     found = (code for call in calls(files, "noted", "note", "Noted") for code in map(template, call.args) if code)
     return frozenset(spelled(chain.from_iterable(CODES.get(code, (code,)) for code in found)))
 
@@ -208,8 +210,8 @@ def junk(text: str) -> list[str]:
 
 @cache
 def source(language: str) -> str:
-    """Give the text of a language's file."""
-    return (FOLDER / language / "person.ftl").read_text("utf-8")
+    """Give the text of a language's files for a person."""
+    return "\n".join((FOLDER / language / f"{name}.ftl").read_text("utf-8") for name in FILES)
 
 
 def ids(text: str) -> list[str]:
@@ -247,7 +249,7 @@ def test_every_entry_can_be_read(language: str) -> None:
 
 @both
 def test_no_key_stands_twice(language: str) -> None:
-    others = [file for file in (FOLDER / language).glob("*.ftl") if file.stem != "person"]
+    others = [file for file in (FOLDER / language).glob("*.ftl") if file.stem not in FILES]
     known = list(chain.from_iterable(ids(file.read_text("utf-8")) for file in others))
     assert "note-now" in known
     stands = Counter([*known, *ids(source(language))])

@@ -196,22 +196,25 @@ async def test_a_withdrawn_line_has_no_words_at_once_and_says_so_later(stage: St
     assert "r-open" not in actions(await stage.press("wren", "r-desk"))
 
 
-async def test_a_closing_that_is_not_visible_yet_shows_no_words_and_takes_none(stage: Stage) -> None:
+async def test_a_closing_that_is_not_visible_yet_shows_in_nothing(stage: Stage) -> None:
     mine = await stage.raised()
     form = await box(stage, "wren", mine)
-    look = await stage.send("wren", form, words="Shall we talk?")
+    before = [words_in(await stage.opened("wren", mine)), words_in(await stage.press("wren", "r-desk"))]
     await stage.own.close(account("ada"), mine.access)
-    assert (await stage.opened("wren", mine)).title == SAY("desk-wait-title")
-    for shown_form in (form, look):
-        page = await stage.send("wren", shown_form, words="Shall we talk?")
-        assert page.title == SAY("desk-wait-title")
-        assert "quoted Shall we talk?" in words_in(page)
-    token = stage.person_token("wren", mine)
-    for action in ("r-take", "r-rest-go", "r-mute-go", "r-help"):
-        assert (await stage.press("wren", action, token)).title == SAY("desk-wait-title")
-    assert len(await stage.said(mine)) == 1
+    assert before == [words_in(await stage.opened("wren", mine)), words_in(await stage.press("wren", "r-desk"))]
+    assert WORDS in before[0]
+    look = await stage.send("wren", form, words="Shall we talk?")
+    await stage.send("wren", look, **typed_in(look))
+    assert len(await stage.said(mine)) == 2
     await stage.later()
     assert SAY("desk-state-closed") in words_in(await stage.opened("wren", mine))
+
+
+async def test_control_a_withdrawing_shows_at_once_since_the_words_are_gone(stage: Stage) -> None:
+    mine = await stage.raised()
+    before = words_in(await stage.opened("wren", mine))
+    await stage.own.withdraw(account("ada"), mine.access)
+    assert words_in(await stage.opened("wren", mine)) != before
 
 
 # --- Taking -----------------------------------------------------------------------------------------------------------
@@ -811,7 +814,7 @@ async def test_coming_back_with_a_key_is_not_to_be_seen(stage: Stage) -> None:
 async def test_an_empty_desk_says_so(stage: Stage) -> None:
     desk = await stage.gesture("wren", Command("desk"))
     assert SAY("desk-none") in words_in(desk)
-    assert actions(desk) == ["r-search"]
+    assert actions(desk) == ["r-search", "r-cover"]
 
 
 async def test_the_desk_has_all_open_lines_by_deadline_with_opened_words(stage: Stage) -> None:

@@ -141,6 +141,9 @@ class Planned:
         return base64.urlsafe_b64encode(self.id).decode().rstrip("=")
 
 
+_HOLDS: Final = frozenset({"taken", "left_reply", "left_ask_yes", "left_spoke"})
+
+
 def log_of(folder: Path) -> tuple[Planned, ...]:
     """Everything that was ever planned."""
     planned = rows(data_file(folder), "SELECT id, kind, subject, step FROM agenda_log")
@@ -186,8 +189,15 @@ def _is_quiet(kept: Kept) -> bool:
 
 
 def _needs_none(house: House, planned: Planned) -> bool:
-    """A card that may not stand in the channel is none; the readers are asked by DM."""
-    return planned.kind == kinds.CARD and any(one.id == planned.subject and one.line.direct for one in house.kept)
+    """A card may not stand in the channel; nobody is asked about a line that another has taken meanwhile."""
+    kept = next((one for one in house.kept if one.id == planned.subject), None)
+    if kept is None:
+        return False
+    if planned.kind == kinds.CARD:
+        return kept.line.direct
+    asked = kept.line.readers[planned.step] if planned.kind == kinds.ASK else ""
+    held = {noted.reader for noted in kept.record if noted.code in _HOLDS}
+    return bool(asked and held - {asked})
 
 
 # --- at the end ---------------------------------------------------------------------------------------------------

@@ -12,11 +12,14 @@ import secrets
 import signal
 import threading
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from bot import delivery
-from bot.delivery import Delivery
+from bot import delivery, line_posts
+from bot.delivery import Act, Delivery
+from bot.lines import agenda_kinds as kinds
+from storage import agenda
 from storage.agenda import Entry, Lane
 from storage.store import Tx
 from tests.e2e.crash_set import Scene, due_of_lines
@@ -118,20 +121,21 @@ def receipt_first(scene: Scene) -> None:
 
 
 def done_first(scene: Scene) -> None:
-    """Take a delivery off the agenda before it is sent."""
-    late: Delivery = scene.running.delivery
-    send = late._send
+    """Take an entry off the agenda before it is carried out."""
+    (acts,) = scene.running.delivery._acts.values()
+    assert isinstance(acts, dict)
+    for kind in (kinds.CARD, kinds.ASK):
+        acts[kind] = partial(_finished_then, scene, acts[kind])
 
-    async def sent(to: Any, card: Any, entry: Entry) -> Any:
-        await late._carrying.finish(entry)
-        return await send(to, card, entry)
 
-    vars(late)["_send"] = sent
+async def _finished_then(scene: Scene, act: Act, entry: Entry) -> None:
+    await scene.store.write(lambda tx: agenda.finish(tx, entry.id))
+    await act(entry)
 
 
 def no_delivery_id(_scene: Scene) -> None:
     """Name each attempt of a delivery anew."""
-    vars(delivery)["_delivery_id"] = lambda _entry: secrets.token_urlsafe(16)
+    vars(line_posts)["delivery_id"] = lambda _entry: secrets.token_urlsafe(16)
 
 
 def no_lease_end(_scene: Scene) -> None:
@@ -147,7 +151,7 @@ def in_order(scene: Scene) -> None:
     async def sorted_claim(lane: Lane) -> tuple[Entry, ...]:
         return tuple(sorted(await claim(lane), key=lambda entry: was_due[entry.subject]))
 
-    vars(sender).update(_claim=sorted_claim, _turns=asyncio.Semaphore(1))
+    vars(sender).update(_claim=sorted_claim, _turns=dict.fromkeys(Lane, asyncio.Semaphore(1)))
 
 
 WRONG: Final[Mapping[str, Callable[[Scene], None]]] = {

@@ -15,9 +15,10 @@ from sqlalchemy import select
 
 from adapters.local.cast import PLATFORM, Door
 from adapters.local.platform import LocalSet
-from bot.app import Running, open_production
+from bot.app import Running, open_house
 from bot.clock import MovableClock
-from bot.demo import DemoStage, cast, demo_roots, found_production
+from bot.demo import cast, demo_roots, found_production
+from bot.demo_stage import DemoStage
 from bot.entropy import SystemEntropy
 from bot.text.catalog import speaker
 from storage import agenda, opening
@@ -112,7 +113,7 @@ async def opened(folder: Path, clock: LifeClock) -> Scene:
     production = await found_production(store, clock)
     stage = DemoStage(clock)
     local = LocalSet(cast(), folder / "set.sqlite3", stage, speaker, Door(secrets.token_urlsafe(16), 0))
-    running = await open_production(store, production, clock, SystemEntropy(), {PLATFORM: local})
+    running = await open_house(store, [production], clock, SystemEntropy(), {PLATFORM: local})
     stage.running = running
     return Scene(folder, clock, running, local)
 

@@ -128,7 +128,7 @@ class Machine(RuleBasedStateMachine):
 
     def _desks(self) -> None:
         house = self.on.running.house
-        lexicons = self.on.running.doors._person._writing.raising._lexicons
+        lexicons = self.on.running.doors._rooms[0].person._writing.raising._lexicons
         self.raising, self.mine = Raising(house, lexicons), Mine(house)
         self.acts, self.reading = OwnActs(house), Lines(house)
 

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from adapters.interface import ChannelAddress
-from bot.app import Running, open_production
+from bot.app import Running, open_house
 from escalation.calendar import ALWAYS, Hours
 from escalation.roster import Role
 from storage import agenda, occasions, opening, people, productions
+from storage.agenda import Lane
 from storage.envelope import KEY_BYTES, Key
 from storage.keys import Production, Use
 from storage.occasions import Call, Occasion
@@ -238,8 +239,9 @@ async def reopened(folder: Path, clock: SetClock, dice: Dice, there: dict[str, R
     """What a start finds in the folder, with platforms and a clock that went on meanwhile."""
     store = WatchedStore(await asyncio.to_thread(_open, folder))
     (production,) = await store.read(productions.all_of)
-    running = await open_production(store, production, clock, dice, there)
-    running.delivery._turns = asyncio.Semaphore(1)  # one after the other: the order of sends is the order of rows
+    running = await open_house(store, [production], clock, dice, there)
+    # One after the other: the order of sends is the order of rows.
+    running.delivery._turns = dict.fromkeys(Lane, asyncio.Semaphore(1))
     return OnSet(running, store, clock, dice, there)
 
 

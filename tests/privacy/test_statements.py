@@ -26,11 +26,12 @@ WRITES: Final = re.compile(
     r"^\s*(?:WITH\b.*?)?\b(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE | re.DOTALL
 )
 BY_A_PERSON: Final = frozenset(
-    {"agenda", "audit", "concerns", "mailboxes", "names", "pages", "retired", "steps", "submissions", "words"}
+    {"agenda", "concerns", "mailboxes", "names", "pages", "retired", "steps", "submissions", "words"}
 )
 """What anybody's writing may touch: sealed rows with random ids, and the two pages."""
-BY_A_READER: Final = frozenset({"agenda", "audit", "concerns", "retired", "steps", "submissions", "words"})
-"""No page, no name, no mailbox: what a reader does can't change who is on a line."""
+BY_A_READER: Final = frozenset({"agenda", "audit", "concerns", "pages", "retired", "steps", "submissions", "words"})
+"""No name, no mailbox; of the pages the roster alone (whoever presses ends a cover that was guessed): what a reader
+does can't change who is on a line. `test_cover.py` sees that the ledger stays as it was."""
 IN_CLEAR: Final = {
     "agenda": {"id", "production", "kind", "subject", "step", "version", "lane", "due", "attempts"},
     "audit": {"id", "production", "day"},
@@ -83,7 +84,7 @@ async def test_a_persons_path_writes_to_its_tables_and_no_other(monkeypatch: pyt
             for step in STEPS:
                 await step(life)
     assert heard["person"] == BY_A_PERSON, "all of them are reached, so the life came by everywhere"
-    assert heard["other"] == BY_A_READER - {"retired"}
+    assert heard["other"] == BY_A_READER
 
 
 def _heard_apart(monkeypatch: pytest.MonkeyPatch, on: OnSet, life: Life, heard: dict[str, set[str]]) -> None:

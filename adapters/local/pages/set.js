@@ -184,7 +184,21 @@
 
   // --- news --------------------------------------------------------------------------------------------------------
 
-  async function reload() {
+  let reading = false;
+  let again = false;
+
+  async function reload() {  // one at a time, and once more for what changed meanwhile: no older page comes last
+    again = true;
+    if (reading) return;
+    reading = true;
+    while (again) {
+      again = false;
+      await readAnew();
+    }
+    reading = false;
+  }
+
+  async function readAnew() {
     try {
       const { ok, page } = await fetched(body.dataset.self);
       if (!ok) return;

@@ -273,6 +273,7 @@ record-left-ask-yes = { $reader } asks for your yes. The words show here once th
 record-left-spoke = { $reader } wrote that you spoke. The words show here once their wait is over.
 record-resting = { $reader } let it rest: no deadlines, and still open to you.
 record-recused = { $reader } stepped aside and sees it no more. It goes on without them.
+record-handed-over = It was given to { $reader }, who reads this line too and is asked next.
 record-muted = { $reader } gets no more messages about it. It goes on to whoever is next.
 record-added = You added words.
 record-unsaid = You took words back before they left.

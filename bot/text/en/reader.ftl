@@ -229,3 +229,5 @@ desk-to-say = A sentence to say
 desk-sentence = "I am here and I am listening. You don't have to decide anything now."
 desk-sentence-more = "What would help in the next ten minutes? I do nothing with it that you don't want."
 desk-no-promise = Three exceptions, to be said aloud: a child at risk, someone about to be badly hurt, a court order.
+desk-stranger-title = Not from here
+desk-stranger = I can't be sure that everybody in this channel may know of this line, so I open nothing from here. Ask who is here that doesn't read, and open it from your own desk.

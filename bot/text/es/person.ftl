@@ -274,6 +274,7 @@ record-left-ask-yes = { $reader } pide tu sí. Las palabras aparecen aquí cuand
 record-left-spoke = { $reader } escribió que hubo una conversación contigo. Las palabras aparecen aquí cuando acaba su espera.
 record-resting = { $reader } la dejó en reposo: sin plazos, y abierta para ti.
 record-recused = { $reader } se hizo a un lado y ya no la ve. La línea sigue sin esa persona.
+record-handed-over = Pasó a { $reader }, que también lee esta línea y a quien pregunto ahora.
 record-muted = { $reader } ya no recibe mensajes sobre ella. Pasa a quien siga.
 record-added = Añadiste palabras.
 record-unsaid = Retiraste palabras antes de que salieran.

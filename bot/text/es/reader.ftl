@@ -229,3 +229,5 @@ desk-to-say = Una frase para decir
 desk-sentence = «Estoy aquí y te escucho. No tienes que decidir nada ahora».
 desk-sentence-more = «¿Qué te ayudaría en los próximos diez minutos? No hago nada con ello que no quieras».
 desk-no-promise = Tres excepciones, que se dicen en voz alta: menores en riesgo, alguien a punto de sufrir un daño grave, una orden judicial.
+desk-stranger-title = Desde aquí no
+desk-stranger = No puedo asegurar que todas las personas de este canal puedan saber de esta línea, así que desde aquí no abro nada. Pregunta quién está aquí sin leer, y ábrela desde tu propia mesa.

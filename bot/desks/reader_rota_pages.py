@@ -1,0 +1,177 @@
+"""What the reader's own side of the desk shows: pages and forms about readers, none about what anybody wrote."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from adapters.interface import Submitted
+from adapters.surfaces import Block, Button, Choice, Form, Page, Quoted, Row, Say, Words
+from bot.desks.reader_seat import Seat
+from bot.lines.reader_view import TheirLine
+from bot.rota.duty import Board
+from bot.rota.handing import able_to_take
+from storage.people import Person
+
+OPEN_END: Final = "open"
+_MOST_HOURS: Final = 12
+_HOUR: Final = timedelta(hours=1)
+
+
+def join_page(seat: Seat, me: Person) -> Page:
+    """What reading concerns means, limits first, and the promise word for word."""
+    say = seat.say
+    blocks: tuple[Block, ...] = (
+        Say(say("rota-join-limits", production=seat.place.book.name), strong=True),
+        Say(say("rota-join-see")),
+        Say(say("rota-join-promise"), strong=True),
+        Say(say("rota-join-exceptions")),
+        Say(say("rota-join-told")),
+        *_of_themselves(seat, me),
+    )
+    buttons = (
+        Button("r-join-yes", say("rota-press-accept"), main=True),
+        Button("r-join-no", say("rota-press-decline")),
+    )
+    return Page(say("rota-join-title"), blocks, buttons)
+
+
+def newcomer_page(seat: Seat, person: Person) -> Page:
+    """Who is to read, and what a yes to it does."""
+    say, token = seat.say, seat.token(bytes.fromhex(person.id))
+    blocks: tuple[Block, ...] = (
+        Say(say("rota-new-limits", reader=person.name), strong=True),
+        *_of_themselves(seat, person),
+        Say(say("rota-new-after", reader=person.name)),
+    )
+    buttons = (
+        Button("r-new-yes", say("rota-press-say-yes"), token, say("rota-spoken-say-yes", reader=person.name)),
+        Button("r-new-no", say("rota-press-say-no"), token, say("rota-spoken-say-no", reader=person.name)),
+        to_desk(seat),
+    )
+    return Page(say("rota-new-title"), blocks, buttons)
+
+
+def _of_themselves(seat: Seat, person: Person) -> tuple[Words, ...]:
+    reading = person.reading
+    told = ((reading.introduction, "rota-introduction"), (reading.knows, "rota-knows")) if reading else ()
+    return tuple(Words(Quoted(words), seat.say(key)) for words, key in told if words)
+
+
+def settled(seat: Seat, key: str, *, desk: bool = False) -> Page:
+    """What accepting or not came to."""
+    buttons = (to_desk(seat),) if desk else ()
+    return Page(seat.say("rota-join-title"), (Say(seat.say(key)),), buttons)
+
+
+def cover_form(seat: Seat, once: str, problem: str = "") -> Form:
+    """In until when: the next full hours of the reader's day, or until they say so."""
+    say = seat.say
+    hours = tuple((str(int(at.timestamp())), _clock(seat, at)) for at in full_hours(seat.now, _zone(seat)))
+    options = (*hours, (OPEN_END, say("rota-open-end")))
+    chosen = Choice("until", say("rota-label-until"), options, options[0][0], say("rota-until-hint"))
+    lead = (Say(say("rota-cover-lead")),)
+    return Form("r-cover", say("rota-cover-title"), lead, (chosen,), say("rota-press-in"), once, problem=problem)
+
+
+def full_hours(now: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
+    """The full hours that follow, up to the end of the day that it is in this zone; always one."""
+    local = now.astimezone(zone)
+    first = (now - timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)) + _HOUR
+    hours = [first + number * _HOUR for number in range(_MOST_HOURS)]
+    today = [at for at in hours if (at - timedelta(seconds=1)).astimezone(zone).date() == local.date()]
+    return tuple(today or hours[:1])
+
+
+def give_button(seat: Seat, line: TheirLine) -> tuple[Button, ...]:
+    """[Give it to ...], for whoever holds the line, where another of its readers can take it."""
+    if not able_to_take(line.line, line.me, seat.place.roster, seat.now):
+        return ()
+    label = seat.say("rota-press-give")
+    return (Button("r-give", label, seat.token(line.id), seat.say("rota-spoken-give", alias=line.line.alias)),)
+
+
+def give_form(seat: Seat, line: TheirLine, once: str) -> Form | None:
+    """To which of the line's other readers; None where none of them can take it."""
+    say, others = seat.say, able_to_take(line.line, line.me, seat.place.roster, seat.now)
+    options = tuple((str(line.line.readers.index(one.id)), one.name) for one in others)
+    if not options:
+        return None
+    chosen = Choice("to", say("rota-label-give"), options, options[0][0])
+    lead = (Say(say("rota-give-lead")),)
+    submit, token = say("rota-press-give-go"), seat.token(line.id)
+    return Form("r-give", line.line.alias, lead, (chosen,), submit, once, token)
+
+
+def given_to(sent: Submitted) -> int:
+    """The place of the reader who was chosen; -1 for none."""
+    raw = sent.values.get("to", "")
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 4 else -1
+
+
+# --- on the desk ----------------------------------------------------------------------------------------------------
+
+
+def check(seat: Seat, board: Board) -> tuple[Block, ...]:
+    """The question whether anybody is there, while a slot waits for this reader."""
+    if not board.is_checked:
+        return ()
+    return (Say(seat.say("rota-check"), strong=True), Row((Button("r-here", seat.say("rota-press-here"), main=True),)))
+
+
+def newcomers(seat: Seat, board: Board) -> tuple[Block, ...]:
+    """Whoever waits for a yes."""
+    return tuple(block for person in board.newcomers for block in _one_newcomer(seat, person))
+
+
+def _one_newcomer(seat: Seat, person: Person) -> tuple[Block, ...]:
+    say, token = seat.say, seat.token(bytes.fromhex(person.id))
+    press = Button("r-new", say("rota-press-new"), token, say("rota-spoken-new", reader=person.name))
+    return Say(say("rota-new-waits", reader=person.name)), Row((press,))
+
+
+def cover(seat: Seat, board: Board) -> tuple[Block, ...]:
+    """Until when this reader counts as on a closed set."""
+    if board.cover is None:
+        return ()
+    until = board.cover.until
+    return (Say(seat.say("rota-in-until", time=_clock(seat, until)) if until else seat.say("rota-in-open")),)
+
+
+def ring(seat: Seat, board: Board) -> tuple[Block, ...]:
+    """When the second way was last heard, and the question after a test."""
+    if not board.has_ring:
+        return ()
+    say, heard = seat.say, board.heard_on
+    blocks: list[Block] = []
+    if board.was_rung:
+        blocks += [Say(say("rota-rung")), Row((Button("r-heard", say("rota-press-heard")),))]
+    blocks.append(Say(say("rota-heard-on", day=_day(seat, heard)) if heard else say("rota-never-heard"), quiet=True))
+    return tuple(blocks)
+
+
+def below(seat: Seat, board: Board) -> tuple[Button, ...]:
+    """The presses below the lines."""
+    say = seat.say
+    cover = Button("r-out", say("rota-press-out")) if board.cover else Button("r-cover", say("rota-press-cover"))
+    return (cover, Button("r-ring", say("rota-press-ring"))) if board.has_ring else (cover,)
+
+
+def to_desk(seat: Seat) -> Button:
+    """Back to all open lines."""
+    return Button("r-desk", seat.say("desk-press-desk"))
+
+
+def _zone(seat: Seat) -> ZoneInfo:
+    me = seat.place.me
+    return ZoneInfo((me.zone if me else "") or seat.place.book.zone)
+
+
+def _clock(seat: Seat, at: datetime) -> str:
+    return at.astimezone(_zone(seat)).strftime("%H:%M")
+
+
+def _day(seat: Seat, day: date) -> str:
+    weekday, month = seat.say("desk-weekday", day=day.isoweekday()), seat.say("desk-month", month=day.month)
+    return seat.say("desk-date", weekday=weekday, day=day.day, month=month)

@@ -1,0 +1,1 @@
+"""What happens by itself once a night: lines and keys whose time is over end, each as its person was told."""

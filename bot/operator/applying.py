@@ -1,0 +1,143 @@
+"""Makes a production what its file says: founds it or changes it, in one transaction, as often as one likes."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from bot.operator import difference, state, writing
+from bot.operator.news import done, waiting
+from bot.operator.shapes import ProductionFile
+from bot.operator.state import State
+from storage import occasions, people, productions
+from storage.keys import Production, Spare, Use
+from storage.productions import Founding
+from storage.store import Store, Tx
+
+
+class End(Enum):
+    """How an application of a file ends. Only the first two write anything."""
+
+    founded = "founded"
+    changed = "changed"
+    unchanged = "unchanged"
+    older = "older"
+    newer = "newer"
+    taken = "taken"
+    unknown = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file: how it ended, the production's revision now, what was done, what is waited for.
+
+    `difference` has the lines that were or would be changed. All of it is for whoever runs this Ghostlight.
+    """
+
+    end: End
+    revision: int
+    did: tuple[str, ...] = field(default=(), repr=False)
+    waits: tuple[str, ...] = field(default=(), repr=False)
+    difference: tuple[str, ...] = field(default=(), repr=False)
+
+
+async def apply(store: Store, file: ProductionFile) -> Outcome:
+    """Apply a file. Twice changes nothing the second time; a file older than the production changes nothing at all."""
+    named = await store.read(lambda tx: _named(tx, file))
+    if isinstance(named, Outcome):
+        return named
+    return await _change(store, file, named) if named else await _found(store, file)
+
+
+def all_named(tx: Tx) -> dict[str, Production]:
+    """Every production by its name."""
+    return {productions.book(tx, one).name: one for one in productions.all_of(tx)}
+
+
+def _named(tx: Tx, file: ProductionFile) -> Production | Outcome | None:
+    """The production that the file means: by its name, or by the one it had before."""
+    known, told = all_named(tx), file.production
+    if told.was and told.was in known and told.name in known:
+        return Outcome(End.taken, 0)
+    if told.was and told.was not in known and told.name not in known:
+        return Outcome(End.unknown, 0)
+    return known.get(told.name) or known.get(told.was or "")
+
+
+async def _found(store: Store, file: ProductionFile) -> Outcome:
+    key, production = await asyncio.to_thread(store.keys.make_production, os.urandom(16))
+    (ledger,) = await asyncio.to_thread(store.keys.make, Use.ROUTE, production, 1)
+    roster, filled = await asyncio.to_thread(store.keys.make, Use.CONTENT, production, 2)
+
+    def work(tx: Tx) -> Outcome:
+        if file.production.name in all_named(tx):  # somebody else founded it meanwhile
+            return Outcome(End.taken, 0)
+        empty = State(state.book_of(file))
+        productions.found(tx, production, empty.book, Founding(key, ledger, roster))
+        becomes = state.wanted(file, production, empty)
+        _write(tx, production, empty, becomes, filled)
+        return Outcome(End.founded, becomes.book.revision, done(empty, becomes), waiting(becomes))
+
+    return await store.write(work)
+
+
+async def _change(store: Store, file: ProductionFile, production: Production) -> Outcome:
+    (spare,) = await asyncio.to_thread(store.keys.make, Use.CONTENT, production, 1)
+
+    def work(tx: Tx) -> Outcome:
+        productions.hold(tx, production)
+        now = state.read(tx, production)
+        outcome, becomes = _decided(file, now, state.wanted(file, production, now))
+        if outcome.end is End.changed:
+            _write(tx, production, now, becomes, spare)
+        return outcome
+
+    outcome = await store.write(work)
+    if outcome.end is not End.changed:
+        await asyncio.to_thread(store.keys.destroy, [spare.id])
+    return outcome
+
+
+def _decided(file: ProductionFile, now: State, becomes: State) -> tuple[Outcome, State]:
+    """What becomes of the file, and the state it leads to. Pure."""
+    revision, told = now.book.revision, file.revision or 0
+    differs = difference.between(writing.text_of(now), writing.text_of(becomes))
+    if now == becomes:
+        return Outcome(End.unchanged, revision, waits=waiting(now)), now
+    if told != revision:
+        return Outcome(End.older if told < revision else End.newer, revision, difference=differs), now
+    becomes = replace(becomes, book=replace(becomes.book, revision=revision + 1))
+    return Outcome(End.changed, revision + 1, done(now, becomes), waiting(becomes), differs), becomes
+
+
+def _write(tx: Tx, production: Production, now: State, becomes: State, spare: Spare) -> None:
+    """Write what differs, and nothing else: an untouched page keeps its key."""
+    if now.book != becomes.book:
+        productions.rewrite_book(tx, production, becomes.book)
+    _write_units(tx, production, now, becomes)
+    if now.roster != becomes.roster:
+        people.change(tx, production, spare, lambda _: becomes.roster)
+    _write_occasions(tx, production, now, becomes)
+
+
+def _write_units(tx: Tx, production: Production, now: State, becomes: State) -> None:
+    before, after = {one.id: one for one in now.units}, {one.id: one for one in becomes.units}
+    for gone in before.keys() - after.keys():
+        productions.remove_unit(tx, production, gone)
+    for unit_id, unit in after.items():
+        if unit_id not in before:
+            productions.add_unit(tx, production, unit)
+        elif unit != before[unit_id]:
+            productions.rewrite_unit(tx, production, unit)
+
+
+def _write_occasions(tx: Tx, production: Production, now: State, becomes: State) -> None:
+    before, after = {one[0].id: one for one in now.occasions}, {one[0].id: one for one in becomes.occasions}
+    for gone in before.keys() - after.keys():
+        occasions.remove(tx, production, gone)
+    for occasion_id, (occasion, called) in after.items():
+        if before.get(occasion_id) != (occasion, called):
+            raised = occasion.revision + (occasion_id in before)
+            occasions.replace(tx, production, replace(occasion, revision=raised), called)

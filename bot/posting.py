@@ -1,0 +1,53 @@
+"""Sending through whichever platform an address lies on. Every call ends within ten seconds."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from adapters.interface import ChannelAddress, DeliveryFailed, MessageRef, Platform, PlatformAddress
+from adapters.surfaces import Card
+
+_SECONDS: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """The platforms that run here, by name. One that doesn't run is out of order, not gone: trying again may help."""
+
+    platforms: Mapping[str, Platform]
+
+    async def send(self, to: PlatformAddress | ChannelAddress, card: Card, delivery: str) -> MessageRef:
+        """Post a new message; `delivery` is the same in every attempt."""
+        platform = self._platform(to.platform)
+        async with asyncio.timeout(_SECONDS):
+            return await platform.send(to, card, delivery)
+
+    async def edit(self, message: MessageRef, card: Card) -> None:
+        """Change a message in place."""
+        platform = self._platform(message.platform)
+        async with asyncio.timeout(_SECONDS):
+            await platform.edit(message, card)
+
+    async def delete(self, message: MessageRef) -> None:
+        """Remove a message; one that is gone already is fine."""
+        platform = self._platform(message.platform)
+        async with asyncio.timeout(_SECONDS):
+            await platform.delete(message)
+
+    async def members(self, channel: ChannelAddress) -> frozenset[PlatformAddress]:
+        """Everybody who can read this channel."""
+        platform = self._platform(channel.platform)
+        async with asyncio.timeout(_SECONDS):
+            return await platform.members(channel)
+
+    def drops_repeats(self, name: str) -> bool:
+        """Whether a second send with the same delivery id shows nothing twice there."""
+        return self._platform(name).can.drops_repeats
+
+    def _platform(self, name: str) -> Platform:
+        if name not in self.platforms:
+            raise DeliveryFailed("platform_not_running", permanent=False)
+        return self.platforms[name]

@@ -1,0 +1,81 @@
+# Lo que quien lee inquietudes lee sobre su propio turno. Botones y títulos: 24 caracteres; etiquetas: 45.
+
+## El canal de la oficina: frases constantes, iguales sea cual sea la causa
+
+rota-office-unconfirmed = Cobertura en { $unit }: nadie la confirmó a las { $time }.
+rota-office-nobody-today = Cobertura en { $unit }: hoy no hay nadie de guardia para leer.
+
+## La comprobación de cobertura
+
+rota-check = Comprobación de cobertura: ¿hay alguien? Cuenta esta pulsación y nada más.
+rota-press-here = Estoy aquí
+rota-done-here = Anotado: estás aquí.
+
+## Un set cerrado
+
+rota-press-cover = En un set cerrado
+rota-press-out = He salido
+rota-press-in = Entro
+rota-cover-title = En un set cerrado
+rota-cover-lead = Hasta entonces solo te llega lo marcado como «ahora». Quien te espera lee que estás en un set cerrado, y pregunto a la siguiente persona que lee.
+rota-label-until = Dentro hasta
+rota-until-hint = Puedes decir en cualquier momento que has salido.
+rota-open-end = hasta que diga que he salido
+rota-problem-past = Esa hora ya pasó. Aquí están las siguientes.
+rota-in-until = Estás en un set cerrado hasta las { $time }. Solo te llega «ahora».
+rota-in-open = Estás en un set cerrado hasta que digas que has salido. Solo te llega «ahora».
+rota-done-cover = Anotado. Mientras estés dentro solo te llega «ahora».
+rota-done-out = Anotado: has salido. Vuelvo a preguntarte cuando te toque.
+
+## La segunda vía
+
+rota-press-heard = Lo he oído
+rota-press-ring = Probar el timbre
+rota-ring-title = Una prueba
+rota-rung = Tu segunda vía sonó como prueba. ¿La oíste?
+rota-done-ring = Suena en un minuto. No dice nada más que alguien debe mirar.
+rota-done-heard = Anotado: tu segunda vía funciona.
+rota-heard-on = Tu segunda vía se oyó por última vez el { $day }.
+rota-never-heard = Nadie ha dicho todavía que oyera tu segunda vía.
+
+## Alguien va a leer inquietudes
+
+rota-press-join = Abrir
+rota-join-title = Leer inquietudes
+rota-join-limits = Se te pide leer inquietudes en { $production }. Antes de que aceptes y de que quede decidido, aquí no se te abre nada: ninguna línea, ningún número, ninguna mesa. Las líneas enviadas antes siguen cerradas para ti.
+rota-join-see = Verás palabras y un nombre al azar, nunca quién escribió. No hay manera de averiguarlo. Cada vez que abras una línea, constará en el registro de quien escribió.
+rota-join-promise = No paso nada a nadie sin el sí de la persona, salvo las tres excepciones.
+rota-join-exceptions = Las tres excepciones: menores en riesgo, alguien a punto de sufrir un daño grave, una orden judicial.
+rota-join-told = Si lees, se lo digo a todas las personas que se unieron, con tu nombre.
+rota-introduction = Así se te presenta a todo el mundo
+rota-knows = La relación con las demás personas que leen
+rota-press-accept = Acepto
+rota-press-decline = No
+rota-join-waits = Has aceptado. Alguien que ya lee tiene que decir que sí. Hasta entonces aquí no se te abre nada, y no se te dice nada más.
+rota-join-reads = Desde ahora lees inquietudes. Se lo digo a todas las personas que se unieron. Las líneas enviadas antes siguen cerradas para ti.
+rota-join-declined = Anotado: aquí no lees inquietudes. No se te abre nada.
+
+## Un sí a alguien nuevo
+
+rota-new-waits = { $reader } va a leer inquietudes y espera un sí.
+rota-press-new = Quién es
+rota-spoken-new = Quién es: { $reader }
+rota-new-title = Alguien nuevo
+rota-new-limits = { $reader } va a leer inquietudes. Conozco el nombre por el archivo de la producción y no puedo saber quién está detrás. Basta un sí, así que pregunta antes a alguien de confianza.
+rota-new-after = Con tu sí, { $reader } lee lo que se envíe desde entonces, y nada anterior. Se lo digo a todas las personas que se unieron. Con tu no, no se le abre nada.
+rota-press-say-yes = Decir que sí
+rota-press-say-no = Decir que no
+rota-spoken-say-yes = Decir que sí: { $reader }
+rota-spoken-say-no = Decir que no: { $reader }
+rota-done-yes = Desde ahora { $reader } lee inquietudes. Se lo digo a todas las personas que se unieron.
+rota-done-no = { $reader } queda fuera. No se le abre nada.
+rota-new-gone = Ahí ya nadie espera un sí.
+
+## Dar una línea a otra persona que la lee
+
+rota-press-give = Dársela a alguien
+rota-spoken-give = Dársela a alguien: { $alias }
+rota-press-give-go = Dársela
+rota-label-give = A quién de quienes la leen
+rota-give-lead = Le pregunto enseguida. La persona lo encuentra en su registro. La hora que prometiste ya no cuenta.
+rota-given = Dada. Le pregunto enseguida, y la persona lo encuentra en su registro.

@@ -1,0 +1,75 @@
+"""A production's file for tests: the example, whole or with one thing changed, and stores to apply it to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+from bot.operator import production_file, root_keys, running, state
+from bot.operator.faults import Faulty
+from bot.operator.production_commands import EXAMPLE
+from bot.operator.shapes import ProductionFile
+from bot.operator.state import State
+from bot.settings import Settings
+from storage import productions
+from storage.store import Store
+
+T = TypeVar("T")
+TEXT = EXAMPLE.read_text(encoding="utf-8")
+
+
+def changed(old: str, new: str, text: str = TEXT) -> str:
+    """The text with the one place that reads `old` changed."""
+    assert text.count(old) == 1, f"{old!r} stands there {text.count(old)} times"
+    return text.replace(old, new)
+
+
+def without(table: str, text: str = TEXT) -> str:
+    """The text without the first table whose name begins so, up to the next one."""
+    start = re.search(rf"^\[\[?{table}", text, re.MULTILINE)
+    assert start
+    end = text.find("\n[", start.end())
+    return text[: start.start()] + (text[end + 1 :] if end > 0 else "")
+
+
+def line_of(part: str, text: str) -> int:
+    """The line on which this part stands first."""
+    return text[: text.index(part)].count("\n") + 1
+
+
+def faults_of(text: str) -> list[str]:
+    """Every fault of a text, as it is said."""
+    with pytest.raises(Faulty) as refused:
+        production_file.read(text)
+    return [str(one) for one in refused.value.faults]
+
+
+def good(text: str = TEXT) -> ProductionFile:
+    """The file that this text is."""
+    return production_file.read(text)
+
+
+def settings_in(folder: Path, **more: Any) -> Settings:
+    """Settings on SQLite in a folder, with root keys."""
+    content, route = folder / "roots" / "content.key", folder / "roots" / "route.key"
+    settings = Settings(folder / "data", folder / "keys", content, route, **more)
+    root_keys.make(settings)
+    return settings
+
+
+async def in_store(settings: Settings, act: Callable[[Store], Coroutine[Any, Any, T]]) -> T:
+    """Open the store for one act, as each command does."""
+    store = running.open_store(settings)
+    try:
+        return await act(store)
+    finally:
+        store.close()
+
+
+async def states_in(store: Store) -> list[State]:
+    """Every production there."""
+    return await store.read(lambda tx: [state.read(tx, one) for one in productions.all_of(tx)])
