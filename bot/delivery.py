@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from adapters.interface import DeliveryFailed
@@ -17,7 +17,7 @@ from bot.house import Clock
 from storage import agenda
 from storage.agenda import Entry, Lane
 from storage.errors import StorageError
-from storage.store import Store
+from storage.store import Store, Tx
 
 Act = Callable[[Entry], Awaitable[None]]
 LEASE: Final = timedelta(seconds=60)
@@ -70,14 +70,24 @@ class Delivery:
     async def _failed(self, entry: Entry, failed: DeliveryFailed) -> None:
         if failed.permanent:
             logs.event("delivery_refused")
-            await self._store.write(lambda tx: agenda.finish(tx, entry.id))
+            await self._leave(entry, None)
         else:
             await self._put_off(entry, failed.retry_after or PUT_OFF)
 
     async def _put_off(self, entry: Entry, wait: timedelta) -> None:
         logs.event("entry_put_off", attempts=entry.attempts)
-        until = self._clock.now() + wait
+        await self._leave(entry, self._clock.now() + wait)
+
+    async def _leave(self, entry: Entry, until: datetime | None) -> None:
+        """Leave the entry until then, or for good."""
+
+        def work(tx: Tx) -> None:
+            if until:
+                agenda.put_off(tx, entry.id, until)
+            else:
+                agenda.finish(tx, entry.id)
+
         try:
-            await self._store.write(lambda tx: agenda.put_off(tx, entry.id, until))
+            await self._store.write(work)
         except StorageError:
             return  # its lease ends by itself, and it comes again

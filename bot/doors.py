@@ -168,7 +168,9 @@ def _goes_on(act: Act) -> str:
             return action
         case Command(name="concern" | "light"):
             return "write"
-        case Command(name="desk") | Pressed(action="r-desk"):
+        case Pressed(action="r-desk" | "r-join" as action):
+            return action
+        case Command(name="desk"):
             return "r-desk"
         case _:
             return "home"

@@ -7,9 +7,9 @@ How it asks (DOMAIN section 4; the numbers are in `policy`):
 - `today`, `soon` and `before_scene` ask one reader after the other. Each has until a deadline that counts from
   release, posted or not: `today` counts shooting time (and outside it the duty of anybody who could be asked), `soon`
   counts hours, `before_scene` halves the time left. While nobody at all is on duty up to a deadline, time stands still.
-- Skipped at once: recused, left out, unreachable, covered past the deadline, off duty past it. The next one moves
-  forward into the same time. Who comes on duty before the deadline is asked as the duty begins. Whoever is asked has
-  at least the policy's `breath`. Who was skipped is asked at a later deadline if they can be by then.
+- Skipped at once: recused, left out, unreachable, covered up to the deadline, off duty up to it. The next one moves
+  forward into the same time. Who comes on duty or out of cover before the deadline is asked then, and not before it.
+  Whoever is asked has at least the policy's `breath`. Who was skipped is asked at a later deadline if they can be.
 - At the end the person is told the truth; then everybody who is on duty and not covered is asked, again and again.
 - Once taken only the promise counts: a nudge, at most two [Not forgotten]; when it passes, the next is asked.
 - `record` has no ladder.

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime
 
-from escalation.calendar import on_duty
 from escalation.concern import Urgency
 from escalation.roster import ReaderId
 from escalation.rungs import (
@@ -71,12 +70,12 @@ def planned(ladder: Ladder) -> datetime | None:
 
 
 def ask(ladder: Ladder, now: datetime) -> Moved:
-    """Ask the one whose turn it is; if their duty came and went without a look, the next."""
+    """Ask the one whose turn it is; if their duty came and went without a look, or cover came, the next."""
     turn = ladder.turn
     rung = rung_of(ladder, turn.reader) if turn else None
     if turn is None or rung is None:
         return ladder, ()
-    if not on_duty(rung.duty, now):
+    if available_from(rung, now) != now:
         return climb(replace(ladder, turn=replace(turn, ask_at=now)), now)
     turn = replace(turn, asked=True, due=max(turn.due, now + ladder.policy.breath))
     ladder, tell = _tell(replace(asked(ladder, (turn.reader,), now), turn=turn), turn)

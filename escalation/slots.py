@@ -9,7 +9,7 @@ from datetime import datetime
 
 from escalation.calendar import add_worked, first_on_duty, round_up
 from escalation.concern import Urgency
-from escalation.rungs import Ladder, Rung, Skip, Standing, Turn, Why, cover_lasts, rung_of
+from escalation.rungs import Ladder, Rung, Skip, Standing, Turn, Why, available_from, cover_lasts, rung_of
 
 
 def lost(ladder: Ladder, turn: Turn) -> Why | None:
@@ -21,8 +21,8 @@ def lost(ladder: Ladder, turn: Turn) -> Why | None:
         return Why(rung.standing)
     if cover_lasts(rung, turn.due):
         return Why.covered
-    if not turn.asked and first_on_duty(rung.duty, turn.ask_at) != turn.ask_at:
-        return Why.off_duty
+    if not turn.asked and available_from(rung, turn.ask_at) != turn.ask_at:
+        return Why.off_duty if first_on_duty(rung.duty, turn.ask_at) != turn.ask_at else Why.covered
     return None
 
 
@@ -98,7 +98,7 @@ def choose(ladder: Ladder, now: datetime, due: datetime) -> tuple[Turn | None, t
     for rung in ladder.rungs:
         if rung.asks:
             continue
-        ask_at = first_on_duty(rung.duty, now)
+        ask_at = available_from(rung, now)
         why = _why_not(rung, ask_at, due)
         if ask_at and not why:
             return Turn(rung.reader, ask_at, max(due, ask_at + ladder.policy.breath)), tuple(passed)
@@ -109,7 +109,7 @@ def choose(ladder: Ladder, now: datetime, due: datetime) -> tuple[Turn | None, t
 def _why_not(rung: Rung, ask_at: datetime | None, due: datetime) -> Why | None:
     if rung.standing is not Standing.reachable:
         return Why(rung.standing)
-    if cover_lasts(rung, due):
+    if cover_lasts(rung, due) or (rung.cover and rung.cover.until == due):
         return Why.covered
     return Why.off_duty if ask_at is None or ask_at >= due else None
 

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import Final
 
+from bot.clock import SystemClock
+from bot.lines import agenda_kinds as kinds
 from bot.operator import difference, state, writing
 from bot.operator.news import done, waiting
 from bot.operator.shapes import ProductionFile
 from bot.operator.state import State
-from storage import occasions, people, productions
+from storage import agenda, occasions, people, productions
+from storage.errors import Stale
 from storage.keys import Production, Spare, Use
+from storage.people import Roster
 from storage.productions import Founding
 from storage.store import Store, Tx
+
+_TRIES: Final = 3
 
 
 class End(Enum):
@@ -48,7 +56,12 @@ async def apply(store: Store, file: ProductionFile) -> Outcome:
     named = await store.read(lambda tx: _named(tx, file))
     if isinstance(named, Outcome):
         return named
-    return await _change(store, file, named) if named else await _found(store, file)
+    if named is None:
+        return await _found(store, file)
+    for _ in range(_TRIES):
+        with contextlib.suppress(Stale):
+            return await _change(store, file, named)
+    return await _change(store, file, named)
 
 
 def all_named(tx: Tx) -> dict[str, Production]:
@@ -85,6 +98,7 @@ async def _found(store: Store, file: ProductionFile) -> Outcome:
 
 async def _change(store: Store, file: ProductionFile, production: Production) -> Outcome:
     (spare,) = await asyncio.to_thread(store.keys.make, Use.CONTENT, production, 1)
+    moment = SystemClock().now()
 
     def work(tx: Tx) -> Outcome:
         productions.hold(tx, production)
@@ -92,6 +106,7 @@ async def _change(store: Store, file: ProductionFile, production: Production) ->
         outcome, becomes = _decided(file, now, state.wanted(file, production, now))
         if outcome.end is End.changed:
             _write(tx, production, now, becomes, spare)
+            agenda.move(tx, production.id, kinds.ROTA, moment)  # whoever runs it looks at its readers at once
         return outcome
 
     outcome = await store.write(work)
@@ -118,8 +133,15 @@ def _write(tx: Tx, production: Production, now: State, becomes: State, spare: Sp
         productions.rewrite_book(tx, production, becomes.book)
     _write_units(tx, production, now, becomes)
     if now.roster != becomes.roster:
-        people.change(tx, production, spare, lambda _: becomes.roster)
+        people.change(tx, production, spare, lambda roster: _unless_changed(roster, now, becomes))
     _write_occasions(tx, production, now, becomes)
+
+
+def _unless_changed(roster: Roster, now: State, becomes: State) -> Roster:
+    """The roster as it is to be, if it is still as it was read. Raises Stale: somebody joined in between."""
+    if roster != now.roster:
+        raise Stale
+    return becomes.roster
 
 
 def _write_units(tx: Tx, production: Production, now: State, becomes: State) -> None:

@@ -149,7 +149,7 @@ def in_order(scene: Scene) -> None:
     claim, was_due = sender._claim, due_of_lines(scene.folder)
 
     async def sorted_claim(lane: Lane) -> tuple[Entry, ...]:
-        return tuple(sorted(await claim(lane), key=lambda entry: was_due[entry.subject]))
+        return tuple(sorted(await claim(lane), key=lambda entry: was_due.get(entry.subject, 0)))
 
     vars(sender).update(_claim=sorted_claim, _turns=dict.fromkeys(Lane, asyncio.Semaphore(1)))
 

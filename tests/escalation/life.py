@@ -209,7 +209,7 @@ class Life(RuleBasedStateMachine):
             assert not known.off, "asked somebody who is left out or recused"
             if self.urgency is not Urgency.now:
                 assert on_shift(known.shift, self.minute), "asked off duty"
-                assert known.covered <= max(self.minute, self.told or 0) or known.covered == float("inf"), "covered"
+                assert known.covered <= self.minute or known.covered == float("inf"), "covered"
             gap = AGAIN[self.urgency] if self.ended else GAP[self.urgency]
             assert known.asked is None or self.minute - known.asked >= min(gap, AGAIN[self.urgency]), "a burst"
             known.asked, known.asks, self.last = self.minute, known.asks + 1, self.minute

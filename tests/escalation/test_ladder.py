@@ -199,22 +199,28 @@ def test_who_dropped_out_before_release_is_never_the_first(why: str) -> None:
 
 @pytest.mark.parametrize(
     ("until", "first"),
-    [(59, "0 ask c"), (60, "0 ask c"), (61, "0 tell c covered, b at 0, next 60; ask b")],
+    [
+        (0, "0 ask c"),
+        (20, "20 ask c"),
+        (59, "59 ask c"),
+        (60, "0 tell c covered, b at 0, next 60; ask b"),
+        (61, "0 tell c covered, b at 0, next 60; ask b"),
+    ],
 )
-def test_cover_skips_only_what_falls_due_before_it_ends(until: int, first: str) -> None:
-    assert play(ladder(Urgency.today, covers={"c": until}), 0) == [first]
+def test_cover_skips_only_what_falls_due_before_it_ends_and_the_rest_waits_for_it(until: int, first: str) -> None:
+    assert play(ladder(Urgency.today, covers={"c": until}), until)[0] == first
 
 
 def test_cover_of_three_hours_lets_soon_wait_and_passes_today_on() -> None:
-    assert play(ladder(Urgency.soon, covers={"c": 180}), 0) == ["0 ask c"]
+    assert play(ladder(Urgency.soon, covers={"c": 180}), 180) == ["180 ask c"]
     assert play(ladder(Urgency.today, covers={"c": 180}), 0) == ["0 tell c covered, b at 0, next 60; ask b"]
 
 
 def test_who_was_covered_gets_a_later_time_if_the_cover_ends_before_it() -> None:
     assert play(ladder(Urgency.today, covers={"c": 100}), 120)[:3] == [
         "0 tell c covered, b at 0, next 60; ask b",
-        "60 tell b silent, c at 60, next 120; ask c",
-        "120 tell c silent, s at 120, next 240; ask s",
+        "60 tell b silent, c at 100, next 120",
+        "100 ask c",
     ]
 
 

@@ -6,7 +6,7 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -19,7 +19,9 @@ from bot.lines.own_acts import OwnActs
 from bot.lines.owning import Access
 from bot.lines.raising import Raising
 from bot.lines.reading import Lines
+from storage import productions
 from storage.mailboxes import Mailbox
+from storage.store import Tx
 from tests.privacy.set import (
     CREW,
     LOCAL,
@@ -124,7 +126,13 @@ class Machine(RuleBasedStateMachine):
         folder = Path(self._folder.name)
         shutil.copytree(founded(), folder, dirs_exist_ok=True)
         self.on = self.do(reopened(folder, SetClock(), Dice(seed), platforms()))
+        self.do(self.on.store.write(self._without_rounds))
         self._desks()
+
+    def _without_rounds(self, tx: Tx) -> None:
+        """At wrap everybody gets a note; here a note is to tell whose line was answered."""
+        book = productions.book(tx, self.on.production)
+        productions.rewrite_book(tx, self.on.production, replace(book, rounds=False))
 
     def _desks(self) -> None:
         house = self.on.running.house

@@ -161,7 +161,9 @@ class LinesOfASet(Machine):
         """Open it, if it is theirs to know of."""
         line, _ = self._pick(at), self._ticked()
         opens = self._reads(line, who, self.reading.open(account(who.user), line.id))
-        if opens and not line.pending and line.over != "withdrawn":  # a closed line is read and answered still
+        if (
+            opens and line.pending != "withdraw" and line.over != "withdrawn"
+        ):  # a closed line is read and answered still
             line.opened.add(who.id)
 
     def _reads(self, line: ModelLine, who: Person, act: Coroutine[Any, Any, Any]) -> bool:
@@ -171,7 +173,7 @@ class LinesOfASet(Machine):
             assert not (line.released and who.id in line.readers)
             return False
         except (NotJustNow, NotNow):
-            assert line.pending or line.over
+            assert line.pending == "withdraw" or line.over
             return False
         assert line.released
         assert who.id in line.readers
@@ -233,7 +235,7 @@ class LinesOfASet(Machine):
             return
         assert who.id in line.readers
         words = [said.words for _, said in seen.said if said.voice is Voice.PERSON]
-        is_open = who.id in line.opened and not line.pending
+        is_open = who.id in line.opened and line.pending != "withdraw"
         assert words == (line.visible if is_open else [])
 
     @invariant()

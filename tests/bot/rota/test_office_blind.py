@@ -64,6 +64,7 @@ async def _rung(work: Work) -> None:
     await me.fill()
     await work.until("10:07")
     await _taken(work, work.life.piet)
+    await _replied(work, work.life.piet)
     assert await _covers(work), "somebody counts as covered now"
 
 

@@ -13,7 +13,7 @@ from bot.lines import agenda_kinds as kinds
 from bot.text.catalog import speaker
 from escalation.calendar import ALWAYS
 from escalation.roster import Cover, Role
-from storage import concerns
+from storage import concerns, people
 from storage.people import Person, Reading
 from storage.productions import News
 from tests.bot.rota.at_work import Work, at, at_work, said
@@ -148,8 +148,6 @@ async def test_a_reader_whom_the_file_drops_is_told_of_and_loses_every_line_at_o
         await work.life.left()
         gone = replace(await work.person(VERA), reading=None, roles=(Role.crew,))
         (spare,) = await work.on.running.house.content_keys(1)
-        from storage import people  # noqa: PLC0415 - as the file's hand does
-
         await work.on.store.write(
             lambda tx: people.change(tx, work.on.production, spare, lambda roster: roster.having(gone))
         )
