@@ -18,6 +18,9 @@ LOCK := $(UV) pip compile --quiet --generate-hashes --universal --python-version
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml \
 	--extra postgresql --group build
 ARGS ?=
+STORY ?=
+# One more than cores: a test that waits for a browser leaves its core to another.
+WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 
 # make demo PORT=9000: ghostlight reads it from the environment.
 export PORT ?= 8765
@@ -27,15 +30,15 @@ export PORT ?= 8765
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
 
-demo: $(RUN_READY) ## open the local set with invented people (PORT=8765)
-	@exec $(VENV)/bin/ghostlight demo
+demo: $(RUN_READY) ## open the local set with invented people (PORT=8765; STORY=list, STORY=6 to watch one)
+	@exec $(VENV)/bin/ghostlight demo $(if $(STORY),--story $(STORY))
 
 test: $(TEST_READY) ## check and test everything (ARGS="-k ladder" goes to pytest)
 	@echo "[1/5] ruff: rules";       $(VENV)/bin/ruff check --quiet .
 	@echo "[2/5] ruff: layout";      $(VENV)/bin/ruff format --quiet --diff .
 	@echo "[3/5] mypy: types";       $(VENV)/bin/mypy
 	@echo "[4/5] lint-imports: who may know whom"; $(VENV)/bin/lint-imports --no-logo
-	@echo "[5/5] pytest";            $(VENV)/bin/python -m pytest -n auto --dist worksteal $(ARGS)
+	@echo "[5/5] pytest";            $(VENV)/bin/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 bench: $(TEST_READY) ## measure, and print the table
 	@$(VENV)/bin/python -m bench

@@ -12,7 +12,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from bench import looks, raised
+from bench import looks, raised, start, timers
 from bench.machine import facts
 from bench.rounds import FULL, QUICK, Amount, Row
 from bench.shares import PARTS
@@ -39,7 +39,10 @@ async def _run(folder: Path, amount: Amount, console: Console) -> None:
         console.print(f"{name + ':':13} {fact}")
     found = await raised.measured(folder / "raised", amount)
     looked = await looks.measured(folder / "looks", amount)
-    console.print(_table([*raised.rows(found), *looks.rows(looked, amount)]))
+    rung = await timers.measured(folder / "timers", amount)
+    started = await asyncio.to_thread(start.measured, folder / "start", amount)
+    due, ready = timers.rows(rung, amount), start.rows(started)
+    console.print(_table([*raised.rows(found), *looks.rows(looked, amount), *due, *ready]))
     console.print(_shares(await _parts(folder / "shares", amount)))
 
 

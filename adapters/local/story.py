@@ -61,7 +61,7 @@ def draw_story(view: View, stage: Telling) -> Html:
         head,
         tag("div", said, proved, fault, without, class_="telling"),
         _buttons(view, told, stopped=bool(stopped)),
-        tag("script", src=view.asset(SCRIPT), defer=True),
+        tag("script", src=view.asset(SCRIPT), type="module"),
         id="story",
         class_="story",
         aria_label=view.say("story-bar"),

@@ -141,6 +141,7 @@ class Planned:
         return base64.urlsafe_b64encode(self.id).decode().rstrip("=")
 
 
+_ONCE: Final = ("outside_help", "nobody_answered", "skipped_", "promise_passed", "hold_offered")
 _HOLDS: Final = frozenset({"taken", "left_reply", "left_ask_yes", "left_spoke"})
 
 
@@ -175,7 +176,8 @@ def _sent(scene: Scene, house: House) -> list[str]:
     sent = Counter(delivery for _, delivery in messages_of(scene.folder))
     asked = {one.id for one in house.kept if _is_quiet(one)}
     over = [one for one in log if one.kind in _SENDS and one.id not in entries and one.subject in asked]
-    lost = [one.kind for one in over if not sent[one.delivery] and not _needs_none(house, one)]
+    unsent = [one for one in over if not sent[one.delivery] and not _needs_none(house, one)]
+    lost = [one.kind for one in unsent if not _asked_anew(one, log, sent)]
     known = {one.delivery for one in log}
     wrong = [f"a {kind} was lost" for kind in lost]
     wrong += [f"{count} messages for one entry" for count in sent.values() if count > 1]
@@ -198,6 +200,12 @@ def _needs_none(house: House, planned: Planned) -> bool:
     asked = kept.line.readers[planned.step] if planned.kind == kinds.ASK else ""
     held = {noted.reader for noted in kept.record if noted.code in _HOLDS}
     return bool(asked and held - {asked})
+
+
+def _asked_anew(planned: Planned, log: Iterable[Planned], sent: Counter[str]) -> bool:
+    """Whether a later asking of the same reader took its place, and was sent."""
+    same = (one for one in log if (one.kind, one.subject, one.step) == (planned.kind, planned.subject, planned.step))
+    return planned.kind == kinds.ASK and any(sent[one.delivery] for one in same)
 
 
 # --- at the end ---------------------------------------------------------------------------------------------------
@@ -313,6 +321,14 @@ def _counts(scene: Scene, house: House, fate: Fate) -> Iterator[str]:
     if planned[kinds.NOTE] != _notes(kept.record):
         yield f"{fate.line}: {planned[kinds.NOTE]} notes for {_notes(kept.record)} causes"
     yield from _acts(fate, codes, kept)
+    if not fate.may_be("add"):  # new words make it ask anew
+        yield from _climbed_once(fate, kept)
+
+
+def _climbed_once(fate: Fate, kept: Kept) -> Iterator[str]:
+    """No step of the ladder was told twice."""
+    told = Counter((noted.code, noted.reader) for noted in kept.record if noted.code.startswith(_ONCE))
+    yield from (f"{fate.line}: {code} {times} times" for (code, _), times in told.items() if times > 1)
 
 
 def _notes(record: Iterable[Noted]) -> int:

@@ -338,6 +338,20 @@ def urgent() -> Script:
     )
 
 
+def unanswered() -> Script:
+    """A `now` and a line for today that nobody takes before their ladders have ended; then somebody does."""
+    write, send = _raised("A", "ada")
+    waits = (0, 4, 3, 60, 70, 70, 130)
+    return (
+        (_act("now", "C", "cleo", "lamp words of C"), write),
+        (send,),
+        *(_wait(f"wait-{number}", minutes) for number, minutes in enumerate(waits)),
+        (_act("take", "C", "ilo"), _act("take", "A", "mara")),
+        (_act("answer", "C", "ilo", "moth words of C"),),
+        _wait("wait-last", 31),
+    )
+
+
 def whole() -> Script:
     """Everybody, everything."""
     raised = {
@@ -381,4 +395,5 @@ def whole() -> Script:
     )
 
 
-SCRIPTS: Final[Mapping[str, Callable[[], Script]]] = {one.__name__: one for one in (short, many, ends, urgent, whole)}
+SCRIPTED: Final = (short, many, ends, urgent, unanswered, whole)
+SCRIPTS: Final[Mapping[str, Callable[[], Script]]] = {one.__name__: one for one in SCRIPTED}

@@ -118,6 +118,13 @@ def test_killed_200_times_at_random_instants_nothing_is_lost(fresh: Callable[...
     assert all(life.receipts > 30 for life in (*first, *second))
 
 
+def test_killed_at_each_step_of_a_ladder_that_nobody_answers_each_is_climbed_once(fresh: Callable[..., Life]) -> None:
+    before, after = fresh(0, script="unanswered"), fresh(1, script="unanswered", seed=1)
+    both(partial(walk, before), partial(walk, after))
+    assert both(before.check, after.check) == ([], [])
+    assert before.kills.total() > 100
+
+
 # --- Controls: each wrong order is caught -------------------------------------------------------------------------
 
 BAD_MOMENTS = {

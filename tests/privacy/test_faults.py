@@ -30,7 +30,7 @@ from tests.privacy.recorder import dm_place
 from tests.privacy.set import KESTREL, OnSet, memory, open_set
 
 WHO: Final = (KESTREL.user, KESTREL.id, KESTREL.name, "kestrel.q@example.invalid", dm_place(KESTREL.user))
-PHASES: Final = 7
+PHASES: Final = 5
 Spoilt = Callable[[], Exception]
 AT_THE_STORE: Final[tuple[tuple[str, Spoilt], ...]] = (
     ("before", lambda: NotKept("injected")),
