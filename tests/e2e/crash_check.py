@@ -177,7 +177,8 @@ def _sent(scene: Scene, house: House) -> list[str]:
     asked = {one.id for one in house.kept if _is_quiet(one)}
     over = [one for one in log if one.kind in _SENDS and one.id not in entries and one.subject in asked]
     unsent = [one for one in over if not sent[one.delivery] and not _needs_none(house, one)]
-    lost = [one.kind for one in unsent if not _asked_anew(one, log, sent)]
+    there = [one for one in log if one.id in entries or sent[one.delivery]]
+    lost = [one.kind for one in unsent if not _asked_anew(one, there)]
     known = {one.delivery for one in log}
     wrong = [f"a {kind} was lost" for kind in lost]
     wrong += [f"{count} messages for one entry" for count in sent.values() if count > 1]
@@ -202,10 +203,10 @@ def _needs_none(house: House, planned: Planned) -> bool:
     return bool(asked and held - {asked})
 
 
-def _asked_anew(planned: Planned, log: Iterable[Planned], sent: Counter[str]) -> bool:
-    """Whether a later asking of the same reader took its place, and was sent."""
-    same = (one for one in log if (one.kind, one.subject, one.step) == (planned.kind, planned.subject, planned.step))
-    return planned.kind == kinds.ASK and any(sent[one.delivery] for one in same)
+def _asked_anew(planned: Planned, there: Iterable[Planned]) -> bool:
+    """Whether another asking of the same reader about the same line took its place: sent, or about to be."""
+    what = planned.kind, planned.subject, planned.step
+    return planned.kind == kinds.ASK and any((one.kind, one.subject, one.step) == what for one in there)
 
 
 # --- at the end ---------------------------------------------------------------------------------------------------
@@ -318,8 +319,8 @@ def _counts(scene: Scene, house: House, fate: Fate) -> Iterator[str]:
     cards = posted + sum(1 for one in log if one.kind == kinds.WORDS)
     if planned[kinds.CARD] != cards and not kept.line.direct:
         yield f"{fate.line}: {planned[kinds.CARD]} cards for {cards} causes"
-    if planned[kinds.NOTE] != _notes(kept.record):
-        yield f"{fate.line}: {planned[kinds.NOTE]} notes for {_notes(kept.record)} causes"
+    if planned[kinds.NOTE] != _notes(kept):
+        yield f"{fate.line}: {planned[kinds.NOTE]} notes for {_notes(kept)} causes"
     yield from _acts(fate, codes, kept)
     if not fate.may_be("add"):  # new words make it ask anew
         yield from _climbed_once(fate, kept)
@@ -331,10 +332,20 @@ def _climbed_once(fate: Fate, kept: Kept) -> Iterator[str]:
     yield from (f"{fate.line}: {code} {times} times" for (code, _), times in told.items() if times > 1)
 
 
-def _notes(record: Iterable[Noted]) -> int:
+def _notes(kept: Kept) -> int:
     """How many notes a record has causes for: one for each decision of the ladder, each act told, each answer."""
-    decisions = {noted.at for noted in record if noted.code.startswith(_CARRIED)}
-    return len(decisions) + sum(noted.code in _TOLD or noted.code.startswith("left_") for noted in record)
+    steps = tuple(kept.record)
+    decisions = {noted.at for noted in steps if noted.code.startswith(_CARRIED)}
+    told = sum(noted.code in _TOLD or noted.code.startswith("left_") for noted in steps)
+    return len(decisions) + told + (_opened_at_last(steps) if kept.line.urgency != "now" else 0)
+
+
+def _opened_at_last(steps: tuple[Noted, ...]) -> int:
+    """How often somebody opened what nobody had answered: the person is told of each. A `now` opens by being taken."""
+    end = next((at for at, noted in enumerate(steps) if noted.code == "nobody_answered"), len(steps))
+    after = [noted.code for noted in steps[end:]]
+    held = next((at for at, code in enumerate(after) if code in _HOLDS), len(after))
+    return after[:held].count("opened")
 
 
 def _acts(fate: Fate, codes: Counter[str], kept: Kept) -> Iterator[str]:

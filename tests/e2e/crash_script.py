@@ -339,14 +339,19 @@ def urgent() -> Script:
 
 
 def unanswered() -> Script:
-    """A `now` and a line for today that nobody takes before their ladders have ended; then somebody does."""
+    """A line for today that nobody takes before its ladder has ended; then somebody does."""
     write, send = _raised("A", "ada")
-    waits = (0, 4, 3, 60, 70, 70, 130)
+    waits = (_wait("wait-1", 31), _wait("wait-2", 70), _wait("wait-3", 200))
+    return ((write,), (send,), *waits, (_act("take", "A", "mara"),), _wait("wait-last", 31))
+
+
+def rung() -> Script:
+    """A `now` that rings twice, then ends, and is taken at last."""
+    waits = (_wait("wait-0", 0), _wait("wait-1", 4), _wait("wait-2", 7))
     return (
-        (_act("now", "C", "cleo", "lamp words of C"), write),
-        (send,),
-        *(_wait(f"wait-{number}", minutes) for number, minutes in enumerate(waits)),
-        (_act("take", "C", "ilo"), _act("take", "A", "mara")),
+        (_act("now", "C", "cleo", "lamp words of C"),),
+        *waits,
+        (_act("take", "C", "ilo"),),
         (_act("answer", "C", "ilo", "moth words of C"),),
         _wait("wait-last", 31),
     )
@@ -395,5 +400,5 @@ def whole() -> Script:
     )
 
 
-SCRIPTED: Final = (short, many, ends, urgent, unanswered, whole)
+SCRIPTED: Final = (short, many, ends, urgent, unanswered, rung, whole)
 SCRIPTS: Final[Mapping[str, Callable[[], Script]]] = {one.__name__: one for one in SCRIPTED}

@@ -119,10 +119,10 @@ def test_killed_200_times_at_random_instants_nothing_is_lost(fresh: Callable[...
 
 
 def test_killed_at_each_step_of_a_ladder_that_nobody_answers_each_is_climbed_once(fresh: Callable[..., Life]) -> None:
-    before, after = fresh(0, script="unanswered"), fresh(1, script="unanswered", seed=1)
-    both(partial(walk, before), partial(walk, after))
-    assert both(before.check, after.check) == ([], [])
-    assert before.kills.total() > 100
+    today, now = fresh(0, script="unanswered"), fresh(1, script="rung")
+    both(partial(walk, today), partial(walk, now))
+    assert both(today.check, now.check) == ([], [])
+    assert min(today.kills.total(), now.kills.total()) > 40
 
 
 # --- Controls: each wrong order is caught -------------------------------------------------------------------------
