@@ -30,7 +30,7 @@ export PORT ?= 8765
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
 
-demo: $(RUN_READY) ## open the local set with invented people (PORT=8765; STORY=list, STORY=6 to watch one)
+demo: $(RUN_READY) ## open the local set with invented people (PORT=8765; STORY=list names what can be watched)
 	@exec $(VENV)/bin/ghostlight demo $(if $(STORY),--story $(STORY))
 
 test: $(TEST_READY) ## check and test everything (ARGS="-k ladder" goes to pytest)

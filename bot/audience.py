@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adapters.interface import ChannelAddress, MessageRef
+from adapters.interface import ChannelAddress
 from bot.house import House
 from bot.lines.asking import Asking
 from bot.lines.sending import Sending
@@ -31,14 +31,5 @@ class Audience:
             return False
         if found.may_be_opened(frozenset(one.reveal() for one in members)):
             return True
-        await self._taken_away(found.line.card)
-        await self._asking.withheld(concern)
+        await self._asking.withheld(concern, is_gone=await self._posting.is_gone(found.line.card))
         return False
-
-    async def _taken_away(self, card: str) -> None:
-        platform, _, ref = card.partition(" ")
-        try:
-            if ref:
-                await self._posting.delete(MessageRef(platform, ref))
-        except Exception:  # noqa: BLE001 - likewise
-            return  # the card that stays says nothing but a name and a time

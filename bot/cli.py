@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import resource
+import socket
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -29,15 +30,30 @@ def ghostlight() -> None:
 
 @app.command()
 def demo(
-    port: Annotated[int, typer.Option(envvar="PORT", help="The port of the local set on this machine.")] = 8765,
+    port: Annotated[
+        int, typer.Option(envvar="PORT", min=0, max=65535, help="The port of the local set on this machine.")
+    ] = 8765,
     folder: Annotated[Path | None, typer.Option(help="Keep the set here; a temporary folder otherwise.")] = None,
     story: Annotated[str, typer.Option(help="Play this story step by step; `list` names them all.")] = "",
 ) -> None:
     """The whole set on this machine, in a browser, with no token."""
     told = _story_named(story, folder) if story else None
+    _is_free(port)
     with contextlib.ExitStack() as stack, contextlib.suppress(KeyboardInterrupt):
         where = folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ghostlight-")))
         asyncio.run(_demo(where, port, told))
+
+
+def _is_free(port: int) -> None:
+    """Say so and stop if another program, or another demo, has this port."""
+    with contextlib.closing(socket.socket()) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("127.0.0.1", port))
+        except OSError:
+            _console.print(f"Port {port} is taken by another program, or by another demo. Take another one:")
+            _console.print("  PORT=9000 make demo", highlight=False)
+            raise typer.Exit(2) from None
 
 
 def _story_named(name: str, folder: Path | None) -> stories.Story:

@@ -1,7 +1,8 @@
 """The doors: which production and which desk a gesture goes to. One instance may serve several productions.
 
 A channel belongs to one production. A person may be in several: then they choose, and every button and form they are
-shown afterwards carries the mark of what they chose, so that nothing has to be remembered between two presses.
+shown afterwards carries the mark of what they chose, so that nothing has to be remembered between two presses. Its
+name stands first on whatever they are shown, so that they see where they are. Where no production is, none is named.
 """
 
 from __future__ import annotations
@@ -11,17 +12,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Final
 
-from adapters.interface import (
-    Act,
-    Answer,
-    ChannelAddress,
-    Command,
-    Gesture,
-    Pressed,
-    Show,
-    Submitted,
-    Wrote,
-)
+from adapters.interface import Act, Answer, ChannelAddress, Command, Gesture, Pressed, Show, Submitted, Wrote
 from adapters.surfaces import (
     LONGEST_WORDS,
     Block,
@@ -42,12 +33,17 @@ from bot.desks.person import PersonDesk
 from bot.desks.reader import ReaderDesk
 from bot.text.catalog import Say, speaker, spoken_language
 from storage import people, productions
+from storage.errors import StorageError
 from storage.keys import Production
 from storage.store import Store, Tx
 
 _SIGN: Final = ":"
-_MARK: Final = 2
+MARK: Final = 3
+"""Characters of a mark: with a sign before them they fit behind the longest action of any desk, and no more would."""
+_DRAWS: Final = 256
 CHOOSE: Final = "choose"
+_FROM_A_FORM: Final = "form"
+"""The chooser's token where the words were typed into a form of ours and not into the chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +56,6 @@ class Rooms:
     office: OfficeDesk = field(repr=False)
     readers_channel: ChannelAddress
     office_channel: ChannelAddress
-
-    @property
-    def mark(self) -> str:
-        """Two characters that tell this production from others on the same instance."""
-        return base64.urlsafe_b64encode(sha256(self.production.id).digest()).decode()[:_MARK]
 
     def is_near(self, account: tuple[str, str, str]) -> bool:
         """Whether this account is of the workspace that this production lives in."""
@@ -85,10 +76,9 @@ class Doors:
     """All productions of one instance."""
 
     def __init__(self, store: Store, rooms: tuple[Rooms, ...]) -> None:
-        if not rooms or len({one.mark for one in rooms}) != len(rooms):
-            raise ValueError("every production needs a mark of its own")
         self._store = store
         self._rooms = rooms
+        self._marks = marks(tuple(one.production.id for one in rooms))
 
     async def receive(self, gesture: Gesture) -> Answer:
         """Answer one gesture."""
@@ -96,11 +86,29 @@ class Doors:
             return await self._rooms[0].receive(gesture)
         mine = self._of_channel(gesture)
         if mine:
-            return _marked(await mine.receive(gesture), mine.mark)
-        marked, act = self._chosen(gesture.act) or self._unmarked(gesture.act)
+            return await self._answer(mine, gesture)
+        chosen = self._chosen(gesture.act)
+        if chosen:
+            answer = await self._answer(chosen[0], replace(gesture, act=chosen[1]))
+            return _unblamed(answer) if _is_from_a_form(gesture.act) else answer
+        marked, act = self._unmarked(gesture.act)
         if marked:
-            return _marked(await marked.receive(replace(gesture, act=act)), marked.mark)
+            return await self._answer(marked, replace(gesture, act=act))
         return await self._to_theirs(gesture)
+
+    async def _answer(self, rooms: Rooms, gesture: Gesture) -> Answer:
+        """What this production answers, marked as its own and under its name."""
+        answer = await rooms.receive(gesture)
+        if not isinstance(answer, Show):
+            return answer
+        try:
+            name = await self._store.read(lambda tx: _name_of(tx, rooms.production))
+        except (StorageError, TimeoutError):
+            name = ""  # what was done is done, and has to be said
+        return _marked(answer, self._mark(rooms), name)
+
+    def _mark(self, rooms: Rooms) -> str:
+        return self._marks[rooms.production.id]
 
     def _of_channel(self, gesture: Gesture) -> Rooms | None:
         if gesture.channel is None:
@@ -111,36 +119,94 @@ class Doors:
         """What was typed into the chat, with the production that was chosen for it."""
         if not isinstance(act, Submitted) or act.form != CHOOSE:
             return None
-        rooms = next((one for one in self._rooms if one.mark == act.values.get(CHOOSE)), None)
+        rooms = next((one for one in self._rooms if self._mark(one) == act.values.get(CHOOSE)), None)
         return (rooms, Wrote("text", Quoted(act.values.get("words", "")))) if rooms else None
 
     def _unmarked(self, act: Act) -> tuple[Rooms | None, Act]:
         """The production whose mark an act carries, and the act without it."""
         name, _, mark = _marked_name(act).rpartition(_SIGN)
-        rooms = next((one for one in self._rooms if name and one.mark == mark), None)
+        rooms = next((one for one in self._rooms if name and self._mark(one) == mark), None)
         return (rooms, _renamed(act, name)) if rooms else (None, act)
 
     async def _to_theirs(self, gesture: Gesture) -> Answer:
-        """To the one production they are in; they choose where there are more, or where nobody knows them yet."""
+        """To the one production that knows them or is of their workspace; they choose where there are more."""
         account = gesture.who.reveal()
         known = await self._store.read(lambda tx: _known(tx, self._rooms, account))
-        theirs = tuple(one for one in self._rooms if one.production.id in known)
-        theirs = theirs or tuple(one for one in self._rooms if one.is_near(account)) or self._rooms
-        if len(theirs) == 1:
-            return _marked(await theirs[0].receive(gesture), theirs[0].mark)
+        theirs = tuple(one for one in self._rooms if one.production.id in known or one.is_near(account))
+        if not theirs:
+            return _nowhere(gesture)
+        if len(theirs) == 1 and not _is_adrift(gesture.act):
+            return await self._answer(theirs[0], gesture)
         return await self._choice(gesture, theirs)
 
     async def _choice(self, gesture: Gesture, theirs: tuple[Rooms, ...]) -> Answer:
         """Which production do you mean? What they pressed goes on, and what they typed waits in a box."""
-        names = await self._store.read(lambda tx: {one.mark: _name_of(tx, one.production) for one in theirs})
+        names = await self._store.read(lambda tx: {self._mark(one): _name_of(tx, one.production) for one in theirs})
         say = speaker(spoken_language(gesture.locale))
-        if isinstance(gesture.act, Wrote) and gesture.act.kind == "text":
-            return Show(_typed(say, gesture.act.words.words, tuple(names.items())))
+        words = _typed_words(gesture.act)
+        if words or (isinstance(gesture.act, Wrote) and gesture.act.kind == "text"):
+            token = _FROM_A_FORM if _is_from_a_form(gesture.act) else ""
+            return Show(_typed(say, words, tuple(names.items()), token))
         goes_on = _goes_on(gesture.act)
-        buttons = tuple(_choose(goes_on, one.mark, names[one.mark]) for one in theirs)
+        buttons = tuple(_choose(goes_on, mark, name) for mark, name in names.items())
         rows = tuple(Row(buttons[at : at + 5]) for at in range(0, len(buttons), 5))
         blocks: tuple[Block, ...] = (Paragraph(say("choose-production")), *rows)
         return Show(Page(say("choose-title"), blocks))
+
+
+def marks(productions_here: tuple[bytes, ...]) -> dict[bytes, str]:
+    """A mark for each production, all of one draw. Raises ValueError where one stands twice, or for none at all.
+
+    Where two come out alike all are drawn anew: a longer mark would not fit behind the longest action.
+    """
+    for draw in range(_DRAWS if productions_here else 0):
+        drawn = {one: _drawn(one, draw) for one in productions_here}
+        if len(set(drawn.values())) == len(productions_here):
+            return drawn
+    raise ValueError("every production needs a mark of its own")
+
+
+def _drawn(production: bytes, draw: int) -> str:
+    return base64.urlsafe_b64encode(sha256(bytes((draw,)) + production).digest()).decode()[:MARK]
+
+
+def _nowhere(gesture: Gesture) -> Answer:
+    """For whoever is where no production lives: none is named; what they typed stays, to copy."""
+    say = speaker(spoken_language(gesture.locale))
+    typed = _pieces(_typed_words(gesture.act), say("choose-none-copy"))
+    return Show(Page(say("nothing-title"), (Paragraph(say("choose-none")), *typed)))
+
+
+def _typed_words(act: Act) -> str:
+    """Words that came along, from the chat or from a form."""
+    match act:
+        case Wrote(kind="text", words=quoted):
+            return quoted.words
+        case Submitted(values=values):
+            return values.get("words", "")
+        case _:
+            return ""
+
+
+def _is_adrift(act: Act) -> bool:
+    """Whether words came in a form that no production's desk knows any more."""
+    return isinstance(act, Submitted) and bool(_typed_words(act)) and (_SIGN in act.form or act.form == CHOOSE)
+
+
+def _is_from_a_form(act: Act) -> bool:
+    return isinstance(act, Submitted) and (act.form != CHOOSE or act.token == _FROM_A_FORM)
+
+
+def _unblamed(answer: Answer) -> Answer:
+    """Without the sentence about the chat: these words were typed into a form."""
+    if isinstance(answer, Show) and isinstance(answer.surface, Form):
+        return Show(replace(answer.surface, problem=""))
+    return answer
+
+
+def _pieces(words: str, caption: str = "", start: int = 0) -> tuple[Words, ...]:
+    starts = range(start, len(words), LONGEST_WORDS)
+    return tuple(Words(Quoted(words[at : at + LONGEST_WORDS]), caption) for at in starts)
 
 
 def _choose(goes_on: str, mark: str, name: str) -> Button:
@@ -148,17 +214,14 @@ def _choose(goes_on: str, mark: str, name: str) -> Button:
     return Button(f"{goes_on}{_SIGN}{mark}", label, spoken=name)
 
 
-def _typed(say: Say, words: str, names: tuple[tuple[str, str], ...]) -> Form:
-    """What was typed into the chat, in a box; it goes on once they have said where to."""
+def _typed(say: Say, words: str, names: tuple[tuple[str, str], ...], token: str) -> Form:
+    """What was typed, in a box; it goes on once they have said where to, and nothing is said for them."""
     fields: tuple[Field, ...] = (
-        Choice(CHOOSE, say("choose-label"), names, names[0][0]),
+        Choice(CHOOSE, say("choose-label"), names, ""),
         TextField("words", say("choose-words"), Quoted(words[:LONGEST_WORDS]), tall=True),
     )
-    rest = tuple(
-        Words(Quoted(words[at : at + LONGEST_WORDS])) for at in range(LONGEST_WORDS, len(words), LONGEST_WORDS)
-    )
-    blocks: tuple[Block, ...] = (Paragraph(say("choose-production")), *rest)
-    return Form(CHOOSE, say("choose-title"), blocks, fields, say("choose-next"), CHOOSE)
+    blocks: tuple[Block, ...] = (Paragraph(say("choose-production")), *_pieces(words, start=LONGEST_WORDS))
+    return Form(CHOOSE, say("choose-title"), blocks, fields, say("choose-next"), CHOOSE, token)
 
 
 def _goes_on(act: Act) -> str:
@@ -211,12 +274,11 @@ def _renamed(act: Act, name: str) -> Act:
 # --- marks ----------------------------------------------------------------------------------------------------------
 
 
-def _marked(answer: Answer, mark: str) -> Answer:
-    """The same answer, every button and form of it marked."""
-    if not isinstance(answer, Show):
-        return answer
+def _marked(answer: Show, mark: str, name: str) -> Answer:
+    """The same answer under the production's name, every button and form of it marked."""
     surface = answer.surface
-    blocks = tuple(_block(one, mark) for one in surface.blocks)
+    named = (Paragraph(name, quiet=True),) if name else ()
+    blocks = (*named, *(_block(one, mark) for one in surface.blocks))
     if isinstance(surface, Form):
         others = _buttons(surface.others, mark)
         return Show(replace(surface, name=f"{surface.name}{_SIGN}{mark}", blocks=blocks, others=others))

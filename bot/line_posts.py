@@ -25,6 +25,7 @@ from storage.agenda import Entry, Lane
 
 SOON: Final = timedelta(seconds=15)
 """How soon a `now` that a platform didn't take is tried again."""
+_OFTEN: Final = 8
 LATER: Final = timedelta(minutes=1)
 """How soon any other asking is."""
 
@@ -74,7 +75,9 @@ class LinePosts:
                 raise
             await self._asking.card_waits(entry, LOOK_AGAIN)
             return
-        await self._asking.card_stands(entry, f"{sent.platform} {sent.ref}")
+        ref, before = f"{sent.platform} {sent.ref}", found.line.card
+        replaced = before != ref and await self._posting.is_gone(before)
+        await self._asking.card_stands(entry, ref, replaced=replaced)
 
     async def _may_stand(self, found: LineCard) -> bool:
         members = await self._posting.members(ChannelAddress(*found.channel))
@@ -119,7 +122,7 @@ class LinePosts:
         if await self._bell.ring(found.ring_url):
             await self._carrying.finish(entry)
         else:
-            await self._asking.ring_again(entry, SOON)
+            await self._asking.ring_again(entry, SOON if entry.attempts < _OFTEN else LATER)
 
     async def _note(self, entry: Entry) -> None:
         found = await self._sending.person(entry)

@@ -16,7 +16,7 @@ from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from storage import lines
 from storage.envelope import Key, pad, place, seal, unpad, unseal
-from storage.errors import Stale
+from storage.errors import KeyGone, Stale
 from storage.keys import Production, Spare, Use
 from storage.lines import Line, Noted, Said
 from storage.store import Tx
@@ -102,12 +102,28 @@ def by_handle(tx: Tx, production: Production, handle: bytes) -> Concern | None:
 
 
 def all_of(tx: Tx, production: Production) -> tuple[Concern, ...]:
-    """Every concern of a production, by random id."""
+    """Every concern of a production, by random id. Raises KeyGone if one of them opens no more."""
     rows = tx.conn.execute(_ALL, {"mine": production.id}).all()
     opened = tx.keys.open_many(Use.CONTENT, production, [row.words_key for row in rows])
     return tuple(
         sorted((_with_key(production, row, opened[row.words_key]) for row in rows), key=lambda concern: concern.id)
     )
+
+
+def all_that_open(tx: Tx, production: Production) -> tuple[Concern, ...]:
+    """Every concern that opens: after a restore of another pair some may not, and the others go on all the same."""
+    try:
+        return all_of(tx, production)
+    except KeyGone:
+        found = (_if_it_opens(tx, production, one) for one in sorted(ids_of(tx, production)))
+        return tuple(one for one in found if one)
+
+
+def _if_it_opens(tx: Tx, production: Production, concern_id: bytes) -> Concern | None:
+    try:
+        return find(tx, production, concern_id)
+    except KeyGone:
+        return None
 
 
 def ids_of(tx: Tx, production: Production) -> tuple[bytes, ...]:

@@ -100,6 +100,7 @@ class Line:
     erase_asked: bool = False
     way_over: bool = False
     tells_office: bool = False
+    old_cards: tuple[str, ...] = ()
 
     @property
     def is_withdrawing(self) -> bool:

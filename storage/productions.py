@@ -43,11 +43,15 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Something everybody who joined is told: a fixed code, from which day, and which reader it is about."""
+    """Something everybody who joined is told: a fixed code, from which day, and which reader it is about.
+
+    `unit`: the id of the unit whose people it is for; empty where it is for everybody.
+    """
 
     code: str
     day: date
     reader: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,10 @@ from storage.errors import UnsafeSetting
 
 Kind = Literal["content", "route"]
 _FORMAT: Final = "ghostlight-root 1"
+_NO_FILE: Final = (
+    "if there are data already, put your copy back, since new keys open nothing old; "
+    "else make one with `ghostlight key new`"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def _hkdf(secret: bytes, label: str) -> bytes:
 def _looked_at(path: Path, kind: Kind, apart_from: tuple[Path, ...]) -> tuple[Key | None, list[str]]:
     """The key, if it can be read, and everything that is wrong with its file."""
     if not path.is_file():
-        return None, [f"{kind} root: no key file there; make one with `ghostlight key new`"]
+        return None, [f"{kind} root: no key file there; {_NO_FILE}"]
     faults = _faults_of(path, kind, apart_from)
     try:
         return _read(path, kind), faults

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from adapters.interface import Answer, Show
@@ -12,7 +13,9 @@ from bot.desks.writing_forms import dashed, outside
 from bot.lines.ending import OFFICE_CHOSEN, Erased, is_asked_about_office
 from bot.lines.lifetimes import Times, line_ends, way_ends
 from bot.lines.owning import MyLine
+from escalation.concern import State
 from escalation.rungs import Phase
+from storage.productions import News
 
 _OF_A_DAY = "no_reader_today"
 
@@ -23,14 +26,21 @@ def day(here: Here, on: date) -> str:
 
 
 def news(here: Here) -> tuple[Say, ...]:
-    """What everybody was sent a note about, newest last: who reads from when, and a day without a reader."""
-    book = here.place.book
-    today = Times.of(book, here.now).today
-    told = (one for one in book.news if one.code != _OF_A_DAY or one.day == today)
+    """What they were sent a note about, newest last: who reads from when, and a day of their unit without a reader."""
     return tuple(
         Say(here.say(f"ends-news-{dashed(one.code)}", day=day(here, one.day), reader=here.reader(one.reader)))
-        for one in told
+        for one in here.place.book.news
+        if _is_told(here, one)
     )
+
+
+def _is_told(here: Here, one: News) -> bool:
+    """What is of a unit is for its people; what is of a day is over with that day, as the unit counts days."""
+    book, unit = here.place.book, here.place.unit
+    if one.unit and one.unit != unit.id:
+        return False
+    times = replace(Times.of(book, here.now), zone=unit.hours.zone if one.unit else book.zone)
+    return one.code != _OF_A_DAY or one.day == times.today
 
 
 def first(here: Here, mine: MyLine) -> tuple[Block, ...]:
@@ -40,6 +50,8 @@ def first(here: Here, mine: MyLine) -> tuple[Block, ...]:
 
 def _ending(here: Here, mine: MyLine) -> tuple[Block, ...]:
     sentences = tuple(Say(one, strong=True) for one in _said(here, mine))
+    if mine.line.state is State.withdrawn or mine.line.pending == "withdraw":  # its words are gone already
+        return ()
     return (*sentences, _acts(here, mine)) if sentences else ()
 
 
@@ -78,7 +90,7 @@ def _unanswered(here: Here, mine: MyLine) -> tuple[Block, ...]:
 def _office_asked(here: Here, mine: MyLine) -> tuple[Block, ...]:
     line, say, alias = mine.line, here.say, mine.line.alias
     is_chosen = any(one.code in OFFICE_CHOSEN for one in mine.record)
-    if is_chosen or not is_asked_about_office(line.urgency, line.ladder.phase if line.ladder else None):
+    if is_chosen or not is_asked_about_office(line):
         return ()
     token = here.token(mine.access)
     tell = Button("tell-office", say("ends-office-tell"), token, say("ends-office-tell-spoken", alias=alias))

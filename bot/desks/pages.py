@@ -87,7 +87,8 @@ def nothing_here(here: Here, typed: str = "") -> Answer:
 def nobody_left(here: Here, mine: MyLine) -> Answer:
     """Everybody who reads here was left out: nothing was sent, the words stay to copy, help from outside."""
     say = here.say
-    blocks = (Say(say("nobody-left"), strong=True), Words(Quoted(mine.words), say("yours-to-copy")), *outside(here))
+    why = say("nobody-left") if here.readers() else say("nobody-reads-not-sent")
+    blocks = (Say(why, strong=True), Words(Quoted(mine.words), say("yours-to-copy")), *outside(here))
     return Show(Page(say("not-sent-title"), blocks, (back_to_draft(here, mine), Button("home", say("home-back")))))
 
 

@@ -91,7 +91,9 @@ def _who(here: Here, mine: MyLine) -> str:
     if mine.line.urgency is Urgency.record:
         return here.say("preview-kept")
     names = ", ".join(filter(None, (here.place.reader_name(one) for one in mine.line.readers)))
-    return here.say("preview-who", readers=names) if names else here.say("nobody-left")
+    if not names:
+        return here.say("nobody-left") if here.readers() else here.say("nobody-reads")
+    return here.say("preview-who", readers=names)
 
 
 def _hints(here: Here, words: str, hints: tuple[Hint, ...]) -> tuple[Block, ...]:

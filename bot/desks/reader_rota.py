@@ -154,11 +154,11 @@ class ReaderRota:
             raise NoSuchLine
         if name == "r-join-yes":
             reads = await self._readers.accept(seat.place.account)
-            return Told(pages.settled(seat, "rota-join-reads" if reads else "rota-join-waits", desk=reads))
-        if name == "r-join-no" and is_asked(me):
+            return Told(pages.settled(seat, "rota-join-reads", desk=True) if reads else pages.waits_page(seat))
+        if name == "r-join-no":
             await self._readers.decline(seat.place.account)
             return Told(pages.settled(seat, "rota-join-declined"))
-        return Told(pages.settled(seat, "rota-join-waits") if waits(me) else pages.join_page(seat, me))
+        return Told(pages.waits_page(seat) if waits(me) else pages.join_page(seat, me))
 
 
 _JOINING: Final = frozenset({"r-join", "r-join-yes", "r-join-no"})

@@ -65,6 +65,12 @@ def settled(seat: Seat, key: str, *, desk: bool = False) -> Page:
     return Page(seat.say("rota-join-title"), (Say(seat.say(key)),), buttons)
 
 
+def waits_page(seat: Seat) -> Page:
+    """They accepted, and a reader has to say yes; they can take it back meanwhile."""
+    buttons = (Button("r-join-no", seat.say("rota-press-decline")),)
+    return Page(seat.say("rota-join-title"), (Say(seat.say("rota-join-waits")),), buttons)
+
+
 def cover_form(seat: Seat, once: str, problem: str = "") -> Form:
     """In until when: the next full hours of the reader's day, or until they say so."""
     say = seat.say

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from adapters.surfaces import (
     LONGEST_WORDS,
@@ -58,8 +58,11 @@ class Typed:
 
 
 def write_form(here: Here, typed: Typed, *, once: str = "", token: str = "", problem: str = "") -> Form:
-    """Readers as a ticked list, the limits, the box and urgency, on one screen."""
-    say = here.say
+    """Readers as a ticked list, the limits, the box and urgency, on one screen.
+
+    Where nobody reads there is nobody to tick: that stands first, with help from outside, and words can be kept.
+    """
+    say, readers = here.say, readers_field(here, typed.readers)
     box = Quoted(typed.words[:LONGEST_WORDS])
     words = TextField("words", say("write-box"), box, say("write-box-hint"), tall=True)
     urgencies = tuple((one.value, say(f"write-urgency-{dashed(one)}")) for one in SHOWN_URGENCIES)
@@ -67,24 +70,29 @@ def write_form(here: Here, typed: Typed, *, once: str = "", token: str = "", pro
     return Form(
         "write",
         say("write-title"),
-        (*over(here, typed.words), *_limits(here), *_crew(here)),
-        (readers_field(here, typed.readers), words, urgency, *_unit(here, typed)),
+        (*_unread(here, typed), *over(here, typed.words), *_limits(here), *_crew(here)),
+        (*_shown(readers), words, urgency, *_unit(here, typed)),
         say("write-next"),
         once or here.once(),
         token,
         (
             Button("keep", say("write-keep")),
             Button("rights", say("write-rights")),
-            Button("now", say("note-now")),
+            *((Button("now", say("note-now")),) if readers.options else ()),
         ),
-        problem,
+        _true(here, problem),
     )
 
 
 def now_form(here: Here, typed: Typed, *, once: str = "", problem: str = "", many: bool = False, how: str = "") -> Form:
-    """Stop this, or someone with me, now: the numbers first, one press sends it."""
+    """Stop this, or someone with me, now: the numbers first, one press sends it.
+
+    Where nobody reads it is the first screen, under this title: what can be done there is to keep words.
+    """
     say, unit = here.say, here.place.unit_by_id(typed.unit)
     readers = readers_field(here, typed.readers)
+    if not readers.options:
+        return replace(write_form(here, typed, once=once, problem=problem), title=say("now-title"))
     help_first = outside(here) if many else (help_fold(here),)
     blocks = (
         Say(say("now-danger", number=unit.emergency, medic=unit.medic), strong=True),
@@ -149,6 +157,26 @@ def readers_field(here: Here, ticked: tuple[str, ...] | None) -> Choices:
     wanted = () if ticked is None else tuple(one for one, _ in options if one in ticked)
     usual = tuple(one.id for one in here.readers() if set(one.roles) & {Role.coordinator, Role.backup})
     return Choices("readers", say("write-readers"), options, usual if ticked is None else wanted)
+
+
+def _shown(readers: Choices) -> tuple[Choices, ...]:
+    """No platform draws a list of nobody."""
+    return (readers,) if readers.options else ()
+
+
+def _unread(here: Here, typed: Typed) -> tuple[Block, ...]:
+    """Where nobody reads: that first, then the numbers and help from outside; a place that was typed stays, to copy."""
+    if here.readers():
+        return ()
+    say, unit = here.say, here.place.unit_by_id(typed.unit)
+    danger = Say(say("now-danger", number=unit.emergency, medic=unit.medic), strong=True)
+    return (Say(say("nobody-reads"), strong=True), danger, *outside(here), *over(here, typed.where, 0))
+
+
+def _true(here: Here, problem: str) -> str:
+    """Nobody left out readers where there are none."""
+    left_out = problem == here.say("nobody-left") and not here.readers()
+    return here.say("nobody-reads-not-sent") if left_out else problem
 
 
 def _where(here: Here, reader_id: str) -> str:

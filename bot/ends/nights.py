@@ -89,10 +89,10 @@ class Nights:
             productions.rewrite_book(tx, production, replace(book, news=news))
 
     async def _ends(self, entry: Entry) -> None:
-        """What this night does to one line. Its card goes first: the name on it can be given out again afterwards."""
-        card = await self._lines.card(entry)
-        is_gone = await self._is_gone(card, entry) if card else True
-        if await self._lines.carry_out(entry, is_gone=is_gone):
+        """What this night does to one line. Its cards go first: the name on them can be given out again afterwards."""
+        cards = await self._lines.cards(entry)
+        gone = [await self._is_gone(card, entry) for card in cards]
+        if await self._lines.carry_out(entry, cards, is_gone=all(gone)):
             self._house.hurry()
 
     async def _is_gone(self, card: str, entry: Entry) -> bool:

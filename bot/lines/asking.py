@@ -26,6 +26,7 @@ LIMITS: Final = {Urgency.now: timedelta(seconds=60)}
 LIMIT: Final = timedelta(minutes=5)
 LOOK_AGAIN: Final = timedelta(minutes=5)
 """How often a channel with a stranger in it is looked at again while a card waits for it."""
+_SELDOM: Final = timedelta(hours=1)
 _CALLS: Final = (Phase.asking, Phase.unanswered)
 
 
@@ -35,13 +36,14 @@ class Asking:
     def __init__(self, house: House) -> None:
         self._on = OnLine(house)
 
-    async def card_stands(self, entry: Entry, ref: str) -> None:
-        """Keep where the card stands, and take the entry off."""
+    async def card_stands(self, entry: Entry, ref: str, *, replaced: bool) -> None:
+        """Keep where the card stands, and take the entry off. `replaced`: the one before it is gone."""
 
         def change(tx: Tx, concern: Concern, due: Due) -> None:
-            if due.entry.step == 0:
-                line = replace(concern.line, card=ref, direct=False)
-                concerns.save(tx, self._on.house.production, concern, line)
+            line = concern.line
+            left = () if replaced or line.card in ("", ref) else (line.card,)
+            line = replace(line, card=ref, direct=False, old_cards=(*line.old_cards, *left))
+            concerns.save(tx, self._on.house.production, concern, line)
             agenda.finish(tx, due.entry.id)
 
         await self._on.run(entry, change)
@@ -53,15 +55,19 @@ class Asking:
             if not concern.line.direct:
                 noted(tx, self._on.house.production, concern, "direct", due.now)
                 concerns.save(tx, self._on.house.production, concern, replace(concern.line, direct=True))
-            if concern.line.state in OVER or concern.line.left_out or concern.line.recused:
-                agenda.finish(tx, due.entry.id)  # whoever was left out stays in the channel
-            else:
-                agenda.put_off(tx, due.entry.id, due.now + wait)
+            if concern.line.state in OVER:
+                agenda.finish(tx, due.entry.id)
+            else:  # whoever was left out mostly stays in the channel: that is looked at less often
+                longer = _SELDOM if concern.line.left_out or concern.line.recused else wait
+                agenda.put_off(tx, due.entry.id, due.now + longer)
 
         await self._on.run(entry, change)
 
-    async def withheld(self, subject: bytes) -> None:
-        """The card was taken away from a channel with a stranger in it: it waits, and the person's record says so."""
+    async def withheld(self, subject: bytes, *, is_gone: bool) -> None:
+        """The card was taken away from a channel with a stranger in it: it waits, and the person's record says so.
+
+        `is_gone` False: the platform kept it, and it goes with the line.
+        """
         house = self._on.house
         now, row_id = house.clock.now(), house.entropy.bytes(16)
 
@@ -70,7 +76,8 @@ class Asking:
             if concern is None or not concern.line.card:
                 return
             noted(tx, house.production, concern, "direct", now)
-            line = replace(concern.line, card="", direct=True)
+            left = () if is_gone else (concern.line.card,)
+            line = replace(concern.line, card="", direct=True, old_cards=(*concern.line.old_cards, *left))
             concern = concerns.save(tx, house.production, concern, line)
             self._on.plan(tx, concern, row_id, kinds.CARD, now + LOOK_AGAIN)
 

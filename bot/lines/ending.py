@@ -18,6 +18,7 @@ from bot.lines.lifetimes import LIVES, Times
 from bot.lines.nights import reckoned
 from bot.lines.owning import Access, MyLine, noted, own, view
 from bot.lines.place import Account
+from escalation import acts
 from escalation.concern import Act, NotNow, State, Urgency, was_posted
 from escalation.rungs import Phase
 from storage import agenda, concerns, ledger, people, productions
@@ -79,12 +80,12 @@ class Ending:
         return await self._on(account, access, change)
 
     async def tell_office(self, account: Account, access: Access, *, tells: bool) -> MyLine:
-        """Whether the office may know that nobody answers, at a `now` that nobody answers; the first press counts."""
+        """Whether the office may know that nobody answers, where that is asked; the first press counts."""
         now = self._house.clock.now()
 
         def change(tx: Tx, concern: Concern) -> MyLine:
             production, line = self._house.production, concern.line
-            if not is_asked_about_office(line.urgency, line.ladder.phase if line.ladder else None):
+            if not is_asked_about_office(line):
                 raise NotNow(line.state, Act.answer)
             if any(one.code in OFFICE_CHOSEN for one in concerns.record(tx, production, concern)):
                 return view(tx, production, access, concern)
@@ -135,9 +136,10 @@ class Ending:
         """Words end now, or with the line where a reader has taken it; every way back ends now; the rest at night."""
         production, is_taken = self._house.production, bool(concern.line.taken_by)
         noted(tx, production, concern, "erased", chance.now)
-        agenda.drop(tx, concern.id, [kinds.WORDS])
+        agenda.drop(tx, concern.id, [kinds.WORDS, kinds.LADDER, kinds.ASK, kinds.RING, kinds.COVERED])
         line = taking_back.hidden_so_far(tx, production, concern) if is_taken else replace(concern.line, waiting=())
-        line = replace(taking_back.without_mailbox(tx, line), erase_asked=True, erased_on=night)
+        rungs = acts.quiet(line.ladder) if line.ladder else None
+        line = replace(taking_back.without_mailbox(tx, line), erase_asked=True, erased_on=night, ladder=rungs)
         if is_taken:
             concerns.save(tx, production, concern, line)
         else:
@@ -188,9 +190,13 @@ class Ending:
         return Chance(self._house.clock.now(), junk, spares, sheets)
 
 
-def is_asked_about_office(urgency: Urgency, phase: Phase | None) -> bool:
-    """Whether the person is asked if the office may know that nobody answers."""
-    return urgency is Urgency.now and phase is Phase.unanswered
+def is_asked_about_office(line: Line) -> bool:
+    """Whether the person is asked if the office may know that nobody answers.
+
+    At a `now`, and where somebody was left out: they could tell from what the office hears that there is such a line.
+    """
+    is_unanswered = line.ladder is not None and line.ladder.phase is Phase.unanswered
+    return is_unanswered and (line.urgency is Urgency.now or bool(line.left_out))
 
 
 def _left(roster: Roster, account: Account) -> Roster:

@@ -6,7 +6,6 @@ destroyer writes tombstones, destroys the keys and crosses their names off. Kill
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import time, timedelta
 from typing import Final
@@ -20,7 +19,6 @@ from escalation.calendar import instant
 from storage import agenda, concerns, mailboxes, productions
 from storage.agenda import Entry, Lane
 from storage.concerns import Concern
-from storage.errors import KeyGone
 from storage.lines import Line
 from storage.store import Tx
 
@@ -45,40 +43,33 @@ class LineNights:
 
         def work(tx: Tx) -> tuple[bytes, ...]:
             times = self.times(tx)
-            return tuple(one.id for one in self._all(tx) if step(one.line, times))
+            return tuple(one.id for one in concerns.all_that_open(tx, self._house.production) if step(one.line, times))
 
         return await self._house.store.read(work)
 
-    def _all(self, tx: Tx) -> Iterable[Concern]:
-        """Every concern that opens: after a restore of another pair some may not, and the others end all the same."""
-        try:
-            return concerns.all_of(tx, self._house.production)
-        except KeyGone:
-            found = [self._opened(tx, one) for one in concerns.ids_of(tx, self._house.production)]
-            return [one for one in found if one]
+    async def cards(self, entry: Entry) -> tuple[str, ...]:
+        """The cards that stand in the readers' channel of a line that ends now."""
 
-    def _opened(self, tx: Tx, concern_id: bytes) -> Concern | None:
-        try:
-            return concerns.find(tx, self._house.production, concern_id)
-        except KeyGone:
-            return None
-
-    async def card(self, entry: Entry) -> str:
-        """The card that stands in the readers' channel of a line that ends now; empty where none does."""
-
-        def work(tx: Tx) -> str:
+        def work(tx: Tx) -> tuple[str, ...]:
             concern = concerns.find(tx, self._house.production, entry.subject)
             is_over = concern is not None and step(concern.line, self.times(tx)) is Step.end
-            return concern.line.card if concern and is_over else ""
+            if concern is None or not is_over:
+                return ()
+            return tuple(one for one in (concern.line.card, *concern.line.old_cards) if one)
 
         return await self._house.store.read(work)
 
-    async def carry_out(self, entry: Entry, *, is_gone: bool) -> bool:
-        """Do what is due to this line, and say whether keys were retired. `is_gone`: no card of it stands any more."""
+    async def carry_out(self, entry: Entry, cards: tuple[str, ...] = (), *, is_gone: bool = True) -> bool:
+        """Do what is due to this line, and say whether keys were retired.
+
+        `cards` were taken away for its end; `is_gone`: all of them are. Kept meanwhile, the line gets its card back.
+        """
 
         def change(tx: Tx, concern: Concern, due: Due) -> bool:
             what = step(concern.line, self.times(tx))
             agenda.finish(tx, entry.id)
+            if what is not Step.end and cards:
+                concern = self._posted_again(tx, concern, due)
             if what is Step.end:
                 taking_back.end_line(tx, self._house.production, concern, due.page[0], frees_name=is_gone)
             elif what is Step.end_way:
@@ -88,6 +79,11 @@ class LineNights:
             return what in (Step.end, Step.end_way)
 
         return bool(await self._on.run(entry, change, page=True, keys=1))
+
+    def _posted_again(self, tx: Tx, concern: Concern, due: Due) -> Concern:
+        kinds.plan(tx, self._house.production, due.ids[1], kinds.CARD, concern.id, due.now)
+        line = replace(concern.line, card="", old_cards=())
+        return concerns.save(tx, self._house.production, concern, line)
 
     def _end_way(self, tx: Tx, concern: Concern, due: Due) -> None:
         """The same work whether a way is left or not, so that nothing tells."""

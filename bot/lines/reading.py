@@ -50,7 +50,7 @@ class Lines:
                 return ()
             seen = [
                 view(tx, production, place.me, concern, now)
-                for concern in concerns.all_of(tx, production)
+                for concern in concerns.all_that_open(tx, production)
                 if may_see(place.me, concern.line) and concern.line.state not in OVER
             ]
             return tuple(sorted(seen, key=lambda one: (one.due is None, one.due or now, one.line.alias)))

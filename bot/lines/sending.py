@@ -14,6 +14,7 @@ from escalation import ladder, roster
 from escalation.calendar import in_hours, round_up, wrap_after
 from escalation.concern import Follow, State, Urgency, was_posted
 from escalation.roster import Way
+from escalation.rungs import Phase
 from storage import concerns, ledger
 from storage.agenda import Entry
 from storage.lines import Line
@@ -36,12 +37,17 @@ class LineCard:
 
     def may_stand(self, members: frozenset[Account]) -> bool:
         """Whether everybody who is in the channel may know of this line."""
-        able = [one for one in self.line.readers if one not in self.line.recused]
+        able = [one for one in self._readers if one not in self.line.recused]
         return self._are_among(members, able)
 
     def may_be_opened(self, members: frozenset[Account]) -> bool:
         """Whether the card may be opened among these: whoever stepped back knows of it, and is no stranger."""
-        return self._are_among(members, self.line.readers)
+        return self._are_among(members, self._readers)
+
+    @property
+    def _readers(self) -> tuple[str, ...]:
+        """Its readers, without who reads no more."""
+        return tuple(one for one in self.line.readers if one not in self.line.left_out)
 
     def _are_among(self, members: frozenset[Account], readers: Iterable[str]) -> bool:
         known = [self.readers.get(member, _UNKNOWN) for member in members]
@@ -134,10 +140,12 @@ class Sending:
 
 
 def _asks(line: Line, step: int) -> bool:
-    """Whether this reader may still be asked: not once the line is over, or lies in another's hands."""
+    """Whether this reader may still be asked: not once the line is over, or while it lies in another's hands."""
     if line.state in _QUIET or step >= len(line.readers):
         return False
-    return line.taken_by in ("", line.readers[step])
+    rungs = line.ladder
+    is_held = rungs is not None and rungs.phase in (Phase.taken, Phase.answered)
+    return not is_held or rungs is None or rungs.holder in (None, line.readers[step])
 
 
 _QUIET = (State.withdrawn, State.closed, State.draft)

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from bot.lines.place import as_reader
 from escalation import acts, roster
-from escalation.rungs import Ladder
+from escalation.roster import Cover
+from escalation.rungs import Ladder, rung_of
 from storage.people import Person, Roster
 
 
@@ -22,4 +23,12 @@ def _stands(rungs: Ladder, reader: str, person: Person | None, now: datetime) ->
     if person is None or reading is None or not roster.reads(as_reader(person)):
         return acts.left_out(rungs, reader, now)
     cover = reading.cover if roster.is_covered(reading.cover, now) else None
+    if cover and cover.guessed:
+        cover = _guessed_at_first(rungs, reader)
     return acts.covered(acts.rostered(rungs, reader, reading.duty), reader, cover)
+
+
+def _guessed_at_first(rungs: Ladder, reader: str) -> Cover | None:
+    """A guess counts for lines that were sent after it, and changes no other's: that would tell that a `now` rang."""
+    rung = rung_of(rungs, reader)
+    return rung.cover if rung and rung.cover and rung.cover.guessed else None

@@ -43,14 +43,22 @@ class Carrier:
 
         The note takes the wait of an answer: at the same moment as a reader's message it would show whose phone rings.
         """
-        noted = Noted(code, self.now, reader, until, count)
-        concerns.note(self.tx, self.house.production, self.concern, noted)
+        self._noted(Noted(code, self.now, reader, until, count))
         if not self.told:
             self.plan(kinds.NOTE, self.note_at)
             self.told = True
 
+    def _noted(self, noted: Noted) -> None:
+        """A step of the person's record that no note tells them of."""
+        concerns.note(self.tx, self.house.production, self.concern, noted)
+
     def ask(self, *readers: str) -> None:
-        """A DM to each who hasn't muted this line; for a `now` the second way rings too."""
+        """A DM to each who hasn't muted this line; for a `now` the second way rings too.
+
+        Where others than whoever had it are asked, it is nobody's any more: they may take it.
+        """
+        if self.line.taken_by and set(readers) - {self.line.taken_by}:
+            self.lapse()
         ways = (kinds.ASK, kinds.RING) if self.line.urgency is Urgency.now else (kinds.ASK,)
         for reader in readers:
             if reader not in self.line.muted:
@@ -61,6 +69,12 @@ class Carrier:
         step, production = self.line.readers.index(reader), self.house.production
         kinds.plan_asking(self.tx, production, next(self.ids), way, self.concern, self.now, step=step)
 
+    def _why(self, skip: rungs.Skip) -> str:
+        """Why they were passed over; of a cover that nobody said it is said that they don't answer."""
+        rung = rungs.rung_of(self.line.ladder, skip.reader) if self.line.ladder else None
+        is_guessed = rung is not None and rung.cover is not None and rung.cover.guessed
+        return "not_answering" if is_guessed and skip.why is rungs.Why.covered else skip.why
+
     def lapse(self) -> None:
         """Nobody has it any more: the promise has passed."""
         held = self.line.state in (State.taken, State.talking, State.agreed)
@@ -70,9 +84,15 @@ class Carrier:
     def carry_out(self, step: rungs.Step) -> None:
         """Do one step of a decision: what asks a reader, or what is told to the person."""
         match step:
-            case rungs.Ask(reader=reader) | rungs.Nudge(reader=reader):
+            case rungs.Ask(reader=reader):
+                self._noted(Noted("reader_asked", self.now, reader))
                 self.ask(reader)
-            case rungs.RingAll(readers=readers) | rungs.AskAgain(readers=readers):
+            case rungs.Nudge(reader=reader):
+                self.ask(reader)
+            case rungs.RingAll(readers=readers):
+                self._noted(Noted("rung", self.now, count=len(readers)))
+                self.ask(*readers)
+            case rungs.AskAgain(readers=readers):
                 self.ask(*readers)
             case rungs.CountCovered(readers=readers):
                 for reader in readers:
@@ -84,7 +104,7 @@ class Carrier:
         match step:
             case rungs.TellClimbed():
                 for skip in step.skipped:
-                    self.note(f"skipped_{skip.why}", skip.reader)
+                    self.note(f"skipped_{self._why(skip)}", skip.reader)
                 self.note("asked", step.reader, step.next_time)
             case rungs.PromisePassed():
                 self.note("promise_passed", step.reader)

@@ -11,10 +11,12 @@ from typing import Final
 
 from bot.clock import SystemClock
 from bot.lines import agenda_kinds as kinds
+from bot.lines.place import as_reader
 from bot.operator import difference, state, writing
 from bot.operator.news import done, waiting
 from bot.operator.shapes import ProductionFile
 from bot.operator.state import State
+from escalation.roster import reads
 from storage import agenda, occasions, people, productions
 from storage.errors import Stale
 from storage.keys import Production, Spare, Use
@@ -35,6 +37,7 @@ class End(Enum):
     newer = "newer"
     taken = "taken"
     unknown = "unknown"
+    nobody = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +126,15 @@ def _decided(file: ProductionFile, now: State, becomes: State) -> tuple[Outcome,
         return Outcome(End.unchanged, revision, waits=waiting(now)), now
     if told != revision:
         return Outcome(End.older if told < revision else End.newer, revision, difference=differs), now
+    if _reading(now) and not _reading(now) & _reading(becomes):
+        return Outcome(End.nobody, revision), now
     becomes = replace(becomes, book=replace(becomes.book, revision=revision + 1))
     return Outcome(End.changed, revision + 1, done(now, becomes), waiting(becomes), differs), becomes
+
+
+def _reading(state: State) -> frozenset[str]:
+    """Who reads concerns. One of them has to stay: a yes to whoever comes is theirs to say, and nobody else's."""
+    return frozenset(one.id for one in map(as_reader, state.roster.readers) if reads(one))
 
 
 def _write(tx: Tx, production: Production, now: State, becomes: State, spare: Spare) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from bot.lines.place import as_reader
 from bot.operator.state import State
@@ -11,6 +11,9 @@ from escalation.roster import needs_yes, reads
 from storage.people import Person
 
 T = TypeVar("T", bound=Hashable)
+AS_FIRST: Final = "they press [No] and accept once more in their own chat, and are the first then"
+"""What somebody does who accepted, and waits for a yes that nobody is there to say."""
+_RUN_AGAIN: Final = "A channel has changed: stop `ghostlight run` and start it again, since it keeps to the old one."
 
 
 def done(before: State, after: State) -> tuple[str, ...]:
@@ -19,6 +22,7 @@ def done(before: State, after: State) -> tuple[str, ...]:
     told = [f"{name} is a reader now." for name in _added(*readers)]
     told += [f"{name} is no reader any more." for name in _added(*reversed(readers))]
     told += [f"{name} has other duty, channels or words." for name in _changed(*readers)]
+    told += [_widened(name) for name in _stopped(*readers)]
     told += _counted("unit", {one.id: one for one in before.units}, {one.id: one for one in after.units})
     told += _counted("person", _others(before), _others(after))
     told += _counted("occasion", {one[0].id: one for one in before.occasions}, {x[0].id: x for x in after.occasions})
@@ -35,16 +39,20 @@ def waiting(after: State) -> tuple[str, ...]:
             continue
         steps = [] if reader.accepted else ["they accept in their own chat"]
         steps += ["an acting reader says yes"] if needs_yes(readers, reader) and not reader.acting else []
-        told.append(f"{person.name} reads from when {' and '.join(steps or ['this Ghostlight has looked again'])}.")
+        told.append(f"{person.name} reads from when {' and '.join(steps or [AS_FIRST])}.")
     if len(told) > 1 and not any(reads(one) for one in readers):
         told.append("The first of them to accept reads at once; each other needs a yes of somebody who reads already.")
     return tuple(told)
 
 
 def _book(before: State, after: State) -> list[str]:
-    changed = before.book.outside != after.book.outside, before.book.policies != after.book.policies
-    told = ["Help from outside has changed."] if changed[0] else []
-    return told + (["Waiting times of ladders have changed."] if changed[1] else [])
+    was, now = before.book, after.book
+    told = {
+        "Help from outside has changed.": was.outside != now.outside,
+        "Waiting times of ladders have changed.": was.policies != now.policies,
+        _RUN_AGAIN: (was.readers_channel, was.office_channel) != (now.readers_channel, now.office_channel),
+    }
+    return [sentence for sentence, is_so in told.items() if is_so]
 
 
 def _readers(state: State) -> dict[str, Person]:
@@ -62,6 +70,19 @@ def _added(before: Mapping[str, Person], after: Mapping[str, Person]) -> Iterabl
 
 def _changed(before: Mapping[str, Person], after: Mapping[str, Person]) -> Iterable[str]:
     return (after[one].name for one in after if one in before and after[one] != before[one])
+
+
+def _stopped(before: Mapping[str, Person], after: Mapping[str, Person]) -> Iterable[str]:
+    """Readers who read before and wait for a yes now."""
+    both = ((before[one], after[one]) for one in after if one in before)
+    return (now.name for was, now in both if reads(as_reader(was)) and not reads(as_reader(now)))
+
+
+def _widened(name: str) -> str:
+    return (
+        f"{name} was to read more than before, so an acting reader has to say yes to it: until then {name} reads "
+        "nothing, and lines sent before stay closed to them."
+    )
 
 
 def _counted(what: str, before: Mapping[str, T], after: Mapping[str, T]) -> list[str]:

@@ -108,6 +108,7 @@ def _say(outcome: Outcome, wanted: ProductionFile) -> None:
             End.newer: f"This file is newer than {name}, which stands at revision {revision}. Nothing was changed.",
             End.taken: f"There is a production named {name} already. Nothing was changed.",
             End.unknown: f"There is no production {wanted.production.was} to rename. Nothing was changed.",
+            End.nobody: f"Nobody who reads concerns on {name} now would still read after this. Nothing was changed.",
         }[outcome.end]
     )
     showing.lines(outcome.did)
@@ -133,6 +134,11 @@ def _next_step(outcome: Outcome) -> tuple[str, ...]:
             return ("Take the line `was = ...` out of the file, or choose another name.",)
         case End.unknown:
             return ("Take the line `was = ...` out of the file to found a new production, or mend the old name in it.",)
+        case End.nobody:
+            return (
+                "Add the new reader first, let a reader who reads already say yes, then take the old one out.",
+                "A new reading role or more units need a yes too: change one reader at a time.",
+            )
         case _:
             return ()
 

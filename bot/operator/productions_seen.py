@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.lines.place import as_reader
 from bot.operator.findings import Finding
+from bot.operator.news import AS_FIRST
 from bot.operator.state import State
 from bot.ringing import may_ring
 from escalation.calendar import first_on_duty
@@ -17,6 +18,7 @@ from storage.productions import Unit
 
 HEARD_WITHIN: Final = timedelta(days=7)
 _CHANGE: Final = "write it in the production's file and apply it"
+_INVENTED: Final = "555-01"
 
 
 def production_findings(state: State, now: datetime, *, private: bool) -> Iterator[Finding]:
@@ -26,10 +28,18 @@ def production_findings(state: State, now: datetime, *, private: bool) -> Iterat
         yield _numbers(name, unit)
     outside = f"{name}: {len(state.book.outside)} lines of help from outside"
     yield Finding(outside, "" if state.book.outside else f"there must be one; {_CHANGE}")
+    yield from _invented(state)
     yield _somebody(name, readers)
     for person in readers:
         for finding in _reached(person, state, now, private=private):
             yield Finding(f"{name}: {finding.what}", finding.todo)
+
+
+def _invented(state: State) -> Iterator[Finding]:
+    """Somebody who needs help and calls a number of the example reaches nobody."""
+    numbers = [*(one.reach for one in state.book.outside), *(one.medic for one in state.units)]
+    for number in sorted({one for one in (*numbers, *(one.emergency for one in state.units)) if _INVENTED in one}):
+        yield Finding(f"{state.book.name}: {number} is invented, as in the example", _CHANGE)
 
 
 def _numbers(name: str, unit: Unit) -> Finding:
@@ -62,7 +72,7 @@ def _standing(person: Person, state: State) -> Finding:
     if not reader.accepted:
         return Finding(f"{person.name} has not accepted", "they accept in their own chat; ask them to look")
     yes = needs_yes([as_reader(one) for one in state.roster.readers], reader)
-    todo = "an acting reader has to say yes to them" if yes else "start `ghostlight run`, which makes them the first"
+    todo = "an acting reader has to say yes to them" if yes else f"nobody reads who could say yes: {AS_FIRST}"
     return Finding(f"{person.name} has accepted and doesn't read yet", todo)
 
 

@@ -61,7 +61,10 @@ def read_back(settings: Settings, folder: Path, today: date) -> None:
     except (UnsafeSetting, OSError):
         raise KeyTrouble(f"There is no whole copy in {folder}. Make one: ghostlight key copy {folder}") from None
     if not same:
-        raise KeyTrouble(f"What lies in {folder} are other keys. They would open nothing here: make a new copy.")
+        raise KeyTrouble(
+            f"What lies in {folder} are other keys than these. Keep both until you know which open your data, "
+            "and copy these to another folder."
+        )
     _write(_note_beside(settings), f"{mine} {today.isoformat()}\n")
 
 

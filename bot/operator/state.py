@@ -185,8 +185,10 @@ class _Wish:
         }
         if person.reading and person.reading.ring_url != told["ring_url"]:
             told["heard_on"] = None  # nobody has heard the new one yet
-        reading = replace(person.reading, **told) if person.reading else Reading(**told)
         units = tuple(self._units[one] for one in table.units)
+        if person.reading and person.reading.acting and _grows(person, roles, units):
+            told |= {"acting": False, "asked_on": None}  # whoever said yes said it to less
+        reading = replace(person.reading, **told) if person.reading else Reading(**told)
         return replace(person, name=table.name, roles=roles, units=units, cast_ids=(), zone=zone, reading=reading)
 
     def _occasion(self, key: str, table: OccasionTable) -> Planned:
@@ -206,6 +208,12 @@ class _Wish:
         return told, tuple(Call(one.cast, one.at, one.part) for one in table.calls)
 
 
+def _grows(reader: Person, roles: tuple[Role, ...], units: tuple[str, ...]) -> bool:
+    """Whether this is a reading role or a unit that the reader hasn't had; no units are all of them."""
+    more_roles = any(role in READING and role not in reader.roles for role in roles)
+    return more_roles or (bool(reader.units) and not (units and set(units) <= set(reader.units)))
+
+
 def _by_day(planned: Planned) -> tuple[str, str, str]:
     occasion, _ = planned
     return str(occasion.day or "~"), str(occasion.starts or "~"), occasion.name
@@ -216,7 +224,7 @@ def _left(person: Person) -> tuple[Person, ...]:
     given = person.key or person.reading or any(role in _GIVEN for role in person.roles)
     if not given:
         return (person,)
-    if not person.joined and not person.reading:
+    if not person.joined and not person.reading and not person.announced:
         return ()
     roles = tuple(role for role in person.roles if role not in _GIVEN)
     return (replace(person, key="", roles=roles, cast_ids=(), reading=None),)

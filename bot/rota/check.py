@@ -15,12 +15,12 @@ from zoneinfo import ZoneInfo
 
 from bot.house import House
 from bot.lines import agenda_kinds as kinds
+from bot.lines.ending import is_asked_about_office
 from bot.lines.place import unit_of
 from bot.rota import who
 from bot.rota.slots import LENGTH, STALE, Slot, last_slot, minutes, next_slot, slot_at
 from bot.rota.turn import Roll, Turn, saying
 from escalation.calendar import end_of_day
-from escalation.concern import Urgency
 from escalation.rungs import Phase
 from storage import agenda, concerns, productions
 from storage.agenda import Entry
@@ -90,7 +90,7 @@ def _open_day(turn: Turn, unit: Unit, slot: Slot) -> None:
     day = slot.at.astimezone(ZoneInfo(unit.hours.zone)).date()
     if not who.is_anybody_there(turn.roster, unit.id, slot.at, end_of_day(unit.hours, slot.at)):
         _tell_office(turn, unit, slot, NOBODY_TODAY)
-        turn.announce(News("no_reader_today", day), bytes.fromhex(unit.id))
+        turn.announce(News("no_reader_today", day, unit=unit.id), bytes.fromhex(unit.id))
     for reader in who.asked(turn.roster, unit.id, slot, turn.now):
         if saying(reader).ring_url and saying(reader).rung_on != day:
             turn.test_ring(reader, day)
@@ -112,15 +112,15 @@ def _tell_office(turn: Turn, unit: Unit, slot: Slot, what: int) -> None:
 def _is_anybody_unanswered(turn: Turn, unit: Unit) -> bool:
     """Whether somebody on this unit waits and every reader was asked in vain."""
     production = turn.house.production
-    lines = [one.line for one in concerns.all_of(turn.tx, production) if _tells(one.line)]
+    lines = [one.line for one in concerns.all_that_open(turn.tx, production) if _tells(one.line)]
     return any(unit_of(turn.tx, production, line.unit).id == unit.id for line in lines)
 
 
 def _tells(line: Line) -> bool:
-    """An unanswered line does; a `now` only after the person said that the office may be told."""
+    """An unanswered line does; where the person is asked first, only after they said that the office may be told."""
     if line.ladder is None or line.ladder.phase is not Phase.unanswered:
         return False
-    return line.urgency is not Urgency.now or line.tells_office
+    return line.tells_office or not is_asked_about_office(line)
 
 
 def clock(unit: Unit, at: datetime) -> str:

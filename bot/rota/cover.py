@@ -9,13 +9,14 @@ from bot.lines.place import Account
 from bot.rota.turn import Roll, Turn, saying
 from escalation import roster
 from escalation.calendar import ONE_DAY
+from escalation.ladder import unanswered_twice
 from escalation.roster import Cover
 from storage import concerns
 from storage.agenda import Entry
 
 
 class Covering:
-    """The transactions on cover. Each lets the reader's other lines know, so that their turn is skipped at once."""
+    """The transactions on cover. What a reader says is known to their other lines at once; a guess is not."""
 
     def __init__(self, house: House) -> None:
         self._roll = Roll(house)
@@ -54,9 +55,10 @@ class Covering:
 
     def _guess(self, turn: Turn, entry: Entry) -> None:
         concern = concerns.find(turn.tx, turn.house.production, entry.subject)
+        silent = unanswered_twice(concern.line.ladder) if concern and concern.line.ladder else ()
         readers = concern.line.readers if concern else ()
         person = turn.roster.by_id(readers[entry.step]) if entry.step < len(readers) else None
-        if person is None or person.reading is None or roster.is_covered(saying(person).cover, turn.now):
+        if person is None or person.id not in silent or person.reading is None:
             return
-        turn.say(person, cover=Cover(person.id, None, guessed=True))
-        turn.let_lines_know()
+        if not roster.is_covered(saying(person).cover, turn.now):
+            turn.say(person, cover=Cover(person.id, None, guessed=True))

@@ -28,6 +28,7 @@ class Readers:
         """[I accept]; whether they read from now on. The very first needs nobody's yes."""
 
         def work(turn: Turn) -> bool:
+            tell_changes(turn)  # whoever was out in between leaves first, and with that their old lines
             me = turn.roster.at(*account)
             if me is None or not is_asked(me):
                 return who.reads(me)
@@ -42,11 +43,11 @@ class Readers:
         return await self._roll.run(work)
 
     async def decline(self, account: Account) -> None:
-        """[No] of whoever was asked. They can accept later."""
+        """[No] of whoever was asked or waits for a yes. They can accept later."""
 
         def work(turn: Turn) -> None:
             me = turn.roster.at(*account)
-            if me and is_asked(me):
+            if me and (is_asked(me) or waits(me)):
                 turn.say(me, accepted=False, declined=True)
                 turn.audited("reader_declined", me.id)
 
@@ -75,6 +76,7 @@ class Readers:
         self, account: Account, newcomer: str, work: Callable[[Turn, Person, Person], None]
     ) -> Person | None:
         def whole(turn: Turn) -> Person | None:
+            tell_changes(turn)
             by, person = turn.reader(account), turn.roster.by_id(newcomer)
             if by is None or person is None or not waits(person) or not _may_say(by, person):
                 return None
@@ -134,13 +136,18 @@ def _is_covered(turn: Turn, reading: Reading | None) -> bool:
 
 
 def tell_changes(turn: Turn) -> None:
-    """Tell everybody of each reader who came or left since they were last told; the lines know it at once."""
+    """Tell everybody of each reader who came or left since they were last told; the lines know it at once.
+
+    Whoever left is left out of every line of before, so that they find none of them when they are let in again.
+    """
     changed = [one for one in turn.roster.people if one.announced is not who.reads(one)]
     for person in changed:
         code = "reader_leaves" if person.announced else "reader_joins"
         turn.put(replace(person, announced=not person.announced))
         turn.audited(code, person.id)
         turn.announce(News(code, turn.today(), person.id), turn.house.production.id)
+        if person.announced:
+            turn.leave_out(person.id)
     if changed:
         turn.let_lines_know()
 

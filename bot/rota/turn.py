@@ -18,9 +18,11 @@ from bot.lines import agenda_kinds as kinds
 from bot.lines.owning import OVER
 from bot.lines.place import Account
 from bot.lines.standing import as_rostered
+from bot.lines.steps import Carrier
 from bot.rota import who
 from bot.rota.slots import minutes
-from escalation.concern import was_posted
+from escalation import acts
+from escalation.concern import State, was_posted
 from escalation.rungs import Phase
 from storage import agenda, audit, concerns, people, productions
 from storage.agenda import Entry, Lane
@@ -109,9 +111,34 @@ class Turn:
     def let_lines_know(self) -> None:
         """Look anew, now, at each open line whose readers stand otherwise than its ladder has it."""
         production = self.house.production
-        for concern in concerns.all_of(self.tx, production):
+        for concern in concerns.all_that_open(self.tx, production):
             if self._is_behind(concern):
                 kinds.plan_ladder(self.tx, production, self.id("look", concern.id), concern, self.now)
+
+    def leave_out(self, gone: str) -> None:
+        """Take whoever reads no more off every line that was sent to them, for good: let in again, they see none."""
+        production = self.house.production
+        for concern in concerns.all_that_open(self.tx, production):
+            line = concern.line
+            if gone in line.readers and gone not in line.left_out and line.state is not State.draft:
+                locked = concerns.find(self.tx, production, concern.id, lock=True)
+                if locked:
+                    self._without(locked, gone)
+
+    def _without(self, concern: Concern, gone: str) -> None:
+        """The line without this reader. A look at its ladder that stands on the agenda stays, and sees it."""
+        tx, production, before = self.tx, self.house.production, concern.line
+        after = acts.left_out(before.ladder, gone, self.now) if before.ladder else None
+        carrier = Carrier(tx, self.house, concern, self.now, iter(()), before, self.now)
+        if before.ladder and after and before.ladder.phase is not after.phase:
+            carrier.lapse()
+        line = replace(carrier.line, ladder=after, left_out=(*before.left_out, gone))
+        concern = concerns.save(tx, production, concern, line)
+        look = next((one for one in agenda.of(tx, concern.id) if one.kind == kinds.LADDER), None)
+        is_open = was_posted(before.state) and before.state not in OVER and after and after.phase is not Phase.still
+        if after != before.ladder and (look or is_open):
+            due = look.due if look and not is_open else self.now
+            kinds.plan_ladder(tx, production, self.id("look", concern.id), concern, due)
 
     def _is_behind(self, concern: Concern) -> bool:
         line, rungs = concern.line, concern.line.ladder

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -22,13 +24,18 @@ from adapters.interface import (
     Wrote,
 )
 from adapters.local.limits import buttons
-from adapters.surfaces import Form, Page, Quoted
+from adapters.surfaces import LONGEST_ACTION, Form, Page, Quoted
+from adapters.surfaces import Say as Paragraph
+from bot import doors
 from bot.app import Running, open_house
-from bot.doors import Doors
-from bot.text.catalog import speaker
+from bot.desks import person, reader
+from bot.desks.reader_forms import KINDS, LOOKED
+from bot.doors import MARK, Doors, Rooms
+from bot.text.catalog import LANGUAGES, speaker
 from storage import agenda, concerns, people, productions
 from storage.concerns import Concern
 from storage.envelope import KEY_BYTES, Key
+from storage.errors import StorageError
 from storage.keys import Production, Use
 from storage.opening import in_folders, open_store
 from storage.people import Roster
@@ -40,6 +47,7 @@ from tests.bot.bad_hand import filled
 from tests.bot.stage import BOOK, MAIN, PEOPLE, Clock, Seeded, SomePlatform, shown, words_in
 
 SAY = speaker("en")
+DESKS = Path(__file__).parents[2] / "bot" / "desks"
 FIRST, SECOND = "The Long Take", "A Production With A Very Long Working Title"
 WORDS = "The robe was not there."
 
@@ -70,6 +78,17 @@ class Two:
     async def lines(self) -> list[int]:
         """How many lines each production has."""
         return [len(await kept(self, house.production)) for house in self.running.houses]
+
+
+def mark(two: Two, number: int) -> str:
+    """The mark of the first or the second."""
+    return two.running.doors._mark(two.running.doors._rooms[number])
+
+
+def far(two: Two, number: int) -> Rooms:
+    """The first or the second, as if it lived in another workspace."""
+    readers, office = ChannelAddress("local", "far", f"r{number}"), ChannelAddress("local", "far", f"o{number}")
+    return replace(two.running.doors._rooms[number], readers_channel=readers, office_channel=office)
 
 
 async def kept(two: Two, production: Production) -> tuple[Concern, ...]:
@@ -121,7 +140,16 @@ async def test_whoever_is_in_two_chooses_and_stays_where_they_chose(two: Two) ->
     assert f"{WORDS} 0" not in words_in(lines) or f"{WORDS} 1" not in words_in(lines)
 
 
-async def test_whoever_is_in_one_is_not_asked(two: Two) -> None:
+async def test_whoever_is_known_to_one_is_offered_those_of_their_workspace_too(two: Two) -> None:
+    choice = await two.act("bo", Command("concern"))
+    assert [one.spoken for one in buttons(choice)] == [FIRST, SECOND]
+    box = await two.act("bo", Pressed(buttons(choice)[1].action))
+    await two.send("bo", await two.send("bo", box, words=WORDS))
+    assert await two.lines() == [0, 1]
+
+
+async def test_whoever_is_known_to_one_and_near_no_other_is_not_asked(two: Two) -> None:
+    two.running.doors = Doors(two.running.store, (far(two, 0), two.running.doors._rooms[1]))
     box = await two.act("bo", Command("concern"))
     assert isinstance(box, Form)
     await two.send("bo", await two.send("bo", box, words=WORDS))
@@ -133,11 +161,36 @@ async def test_words_typed_into_the_chat_are_kept_while_they_choose(two: Two) ->
     form = await two.act("ada", Wrote("text", Quoted(long)))
     assert isinstance(form, Form)
     assert "".join(one for one in words_in(form).split("quoted ")[1:]).count("x") >= 3100
-    box = await two.send("ada", form, words=WORDS)
+    assert filled(form)["choose"] == "", "nothing is chosen for them"
+    form = await two.send("ada", form)
+    assert "ñ" * 2999 in words_in(form)
+    box = await two.send("ada", form, words=WORDS, choose=mark(two, 0))
     assert isinstance(box, Form)
+    assert box.problem == SAY("typed-text")
     assert WORDS in words_in(box)
     await two.send("ada", await two.send("ada", box))
-    assert sorted(await two.lines()) == [0, 1]
+    assert await two.lines() == [1, 0]
+
+
+@pytest.mark.parametrize("name", ["write:zzz", "write", "now:zz", "choose", "send:", "r-answer:zzz"])
+@pytest.mark.parametrize("user", ["ada", "bo", "somebody"])
+async def test_words_in_a_form_that_leads_nowhere_wait_while_they_choose(two: Two, user: str, name: str) -> None:
+    form = await two.act(user, Submitted(name, {"words": WORDS, "urgency": "today"}, "once", "token"))
+    assert form.title == SAY("choose-title")
+    assert WORDS in words_in(form)
+    form = await two.send(user, form)
+    box = await two.send(user, form, choose=mark(two, 1))
+    assert isinstance(box, Form)
+    assert filled(box)["words"] == WORDS
+    assert box.problem == ("" if name != "choose" else speaker(box.language)("typed-text"))
+
+
+async def test_words_in_a_form_that_leads_nowhere_wait_for_whoever_is_in_one_too(two: Two) -> None:
+    two.running.doors = Doors(two.running.store, (far(two, 0), two.running.doors._rooms[1]))
+    form = await two.act("bo", Submitted("write:zzz", {"words": WORDS}, "once"))
+    assert WORDS in words_in(form)
+    assert isinstance(form, Form)
+    assert WORDS in words_in(await two.send("bo", form, choose=mark(two, 1)))
 
 
 async def test_a_line_of_one_is_nothing_in_the_other(two: Two) -> None:
@@ -178,15 +231,50 @@ async def test_the_office_of_one_is_not_the_office_of_the_other(two: Two) -> Non
 
 async def test_a_stranger_chooses_among_those_of_their_workspace_only(two: Two) -> None:
     assert len(buttons(await two.act("somebody", OpenedHome()))) == 2
-    rooms = two.running.doors._rooms
-    far = replace(
-        rooms[1],
-        readers_channel=ChannelAddress("local", "far", "r"),
-        office_channel=ChannelAddress("local", "far", "o"),
-    )
-    two.running.doors = Doors(two.running.store, (rooms[0], far))
+    two.running.doors = Doors(two.running.store, (two.running.doors._rooms[0], far(two, 1)))
     home = await two.act("somebody", OpenedHome())
     assert home.title == SAY("home-title")
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        OpenedHome(),
+        Command("desk"),
+        Pressed("now"),
+        Wrote("text", Quoted(WORDS)),
+        Submitted("write", {"words": WORDS}, "o"),
+    ],
+    ids=["home", "command", "press", "typed", "form"],
+)
+async def test_where_no_production_lives_none_is_named(two: Two, act: Act) -> None:
+    two.running.doors = Doors(two.running.store, (far(two, 0), far(two, 1)))
+    page = await two.act("somebody", act)
+    assert SAY("choose-none") in words_in(page)
+    assert not buttons(page)
+    assert FIRST not in words_in(page)
+    assert SECOND not in words_in(page)
+    assert (WORDS in words_in(page)) is isinstance(act, Wrote | Submitted)
+
+
+async def test_where_they_are_stands_first_and_quiet_on_whatever_they_are_shown(two: Two) -> None:
+    for number, name in enumerate((FIRST, SECOND)):
+        channel = ChannelAddress("local", "w", f"office-{name[0]}")
+        box = await two.act("ada", Pressed(f"write:{mark(two, number)}"))
+        preview = await two.send("ada", box, words=WORDS)
+        surfaces = [box, preview, await two.send("ada", preview), await two.act("ivo", OpenedHome(), channel)]
+        assert [one.blocks[0] for one in surfaces] == [Paragraph(name, quiet=True)] * 4
+
+
+async def test_what_was_done_is_said_although_the_name_cannot_be_read(
+    two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_: object) -> str:
+        raise StorageError
+
+    monkeypatch.setattr(doors, "_name_of", lost)
+    page = await two.act("ada", Pressed(f"home:{mark(two, 0)}"))
+    assert page.title == SAY("home-title")
 
 
 @pytest.mark.parametrize("mark", ["zz", "", ":", "\ud800", "A" * 60])
@@ -195,11 +283,72 @@ async def test_a_mark_of_nothing_leads_to_the_choice(two: Two, mark: str) -> Non
 
 
 async def test_every_mark_fits_and_no_two_are_alike(two: Two) -> None:
-    surfaces = [await two.act("bo", Pressed(action)) for action in ("open", "write", "now", "who", "rights", "home")]
-    assert all(one.action.endswith(two.running.doors._rooms[1].mark) for page in surfaces for one in buttons(page))
-    assert two.running.doors._rooms[0].mark != two.running.doors._rooms[1].mark
+    mine = mark(two, 1)
+    names = ("open", "write", "now", "who", "rights", "home")
+    surfaces = [await two.act("bo", Pressed(f"{name}:{mine}")) for name in names]
+    assert all(one.action.endswith(f":{mine}") for page in surfaces for one in buttons(page))
+    assert mine != mark(two, 0)
     with pytest.raises(ValueError, match="mark"):
         Doors(two.running.store, (two.running.doors._rooms[0],) * 2)
+
+
+def test_productions_that_come_out_alike_are_drawn_anew_and_nobody_is_refused() -> None:
+    first, second = _alike()
+    found = doors.marks((first, second))
+    assert found[first] != found[second]
+    assert {len(one) for one in found.values()} == {MARK}
+    assert doors.marks((first,))[first] != found[first], "all are drawn anew, so that no mark tells which were alike"
+
+
+def _alike() -> tuple[bytes, bytes]:
+    seen = dict[str, bytes]()
+    for number in range(20_000):
+        production = number.to_bytes(16)
+        other = seen.setdefault(doors.marks((production,))[production], production)
+        if other != production:
+            return other, production
+    raise AssertionError
+
+
+def test_a_mark_fits_behind_every_action_of_every_desk(two: Two) -> None:
+    found = actions_of(two)
+    assert {
+        "answer-not-spoke",
+        "forget-me-yes",
+        "r-recuse-go",
+        "r-answer-go",
+        "write",
+        "keep-longer",
+        "mend-99",
+    } <= found
+    assert max(len(one) for one in found) + 1 + MARK <= LONGEST_ACTION
+
+
+DRAWN = {"f'speak-{code}'", "f'mend-{at}'", "f'{act}-yes'", "f'answer-{one}'", "f'r-{act}'"}
+"""Names that are put together; each is spelled out below."""
+
+
+def actions_of(two: Two) -> set[str]:
+    """Every name of a button or form: those that are written in the desks, and those that a table has."""
+    calls = [call for path in DESKS.glob("*.py") for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    firsts = [
+        one.args[0] for one in calls if isinstance(one, ast.Call) and one.args and _called(one) in {"Button", "Form"}
+    ]
+    assert {ast.unparse(one) for one in firsts if isinstance(one, ast.JoinedStr)} == DRAWN
+    written = [one.value for one in (*firsts, *calls) if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    starts = {str(one.value) for one in firsts if isinstance(one, ast.Constant)}
+    of_channels = {one for one in written if re.fullmatch(r"[ro]-[a-z-]+", one)}
+    presses = [one.args[0] for one in calls if isinstance(one, ast.Call) and one.args and _called(one) == "press"]
+    pressed = {f"r-{one.value!s}" for one in presses if isinstance(one, ast.Constant)}
+    desk = two.running.doors._rooms[0].person
+    tables = {*desk._pages, *desk._on_line, *person._ANSWERS, *person._LINE_ACTS, *person._ON_DRAFT}
+    drawn = {f"{one}-yes" for one in person._LINE_ACTS} | {f"speak-{one}" for one in LANGUAGES} | {"mend-99"}
+    kinds = {f"r-{one}{end}" for one in (*KINDS, *reader._BEFORE, *reader._PROMISES) for end in ("", LOOKED)}
+    return starts | of_channels | pressed | tables | drawn | kinds
+
+
+def _called(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
 
 
 async def test_one_production_is_never_marked(two: Two) -> None:

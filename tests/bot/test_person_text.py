@@ -77,7 +77,7 @@ IN_MORE: Final = (
     "forget",
 )
 CODES: Final = {
-    "skipped_{}": tuple(f"skipped_{why}" for why in Why),
+    "skipped_{}": (*(f"skipped_{why}" for why in Why), "skipped_not_answering"),
     "left_{}": tuple(f"left_{act}" for act in (Act.reply, Act.ask_yes, Act.spoke)),
 }
 CHOICES: Final = {

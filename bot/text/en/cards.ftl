@@ -33,3 +33,5 @@ choose-production = This Ghostlight serves more than one production. Which one d
 choose-label = Production
 choose-words = What you typed
 choose-next = Go on
+choose-none = I work for no production in this workspace, so I can pass nothing on from here. If you belong to one, write to me where it works. In danger, call the emergency number.
+choose-none-copy = Not sent. Your words, to copy

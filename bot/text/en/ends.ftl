@@ -44,7 +44,7 @@ ends-office-tell = Tell the office
 ends-office-tell-spoken = Tell the office that nobody answers on { $alias }
 ends-office-leave = Don’t tell
 ends-office-leave-spoken = Don’t tell the office about { $alias }
-record-office-told = You let me tell the office that nobody answers. No words, no name.
+record-office-told = You let me tell the office that nobody answers. It hears it at the next check whether readers are there. No words, no name.
 record-office-not-told = You asked me not to tell the office that nobody answers.
 record-prolonged = You asked me to keep it for 90 days more.
 
@@ -53,3 +53,8 @@ record-prolonged = You asked me to keep it for 90 days more.
 ends-news-reader-joins = From { $day } { $reader } reads concerns too. Old lines stay closed to them.
 ends-news-reader-leaves = From { $day } { $reader } reads concerns no more.
 ends-news-no-reader-today = Nobody who reads here is on duty today, { $day }. What you send waits for the next one on duty; “Now” still rings everyone.
+
+## Nobody reads yet
+
+nobody-reads = Nobody reads here yet, so I can send your words to nobody. “{ write-keep }” keeps them for you alone. Help from outside stands below.
+nobody-reads-not-sent = Nobody reads here yet, so I have sent nothing. Your words are still here, to copy or to keep.

@@ -33,3 +33,5 @@ choose-production = Este Ghostlight sirve a más de una producción. ¿A cuál t
 choose-label = Producción
 choose-words = Lo que has escrito
 choose-next = Seguir
+choose-none = No trabajo para ninguna producción en este espacio, así que desde aquí no puedo hacer llegar nada. Si formas parte de una, escríbeme donde ella trabaja. En caso de peligro, llama al número de emergencias.
+choose-none-copy = Sin enviar. Tus palabras, para copiarlas

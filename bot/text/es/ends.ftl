@@ -44,7 +44,7 @@ ends-office-tell = Decirlo a la oficina
 ends-office-tell-spoken = Decir a la oficina que nadie responde en { $alias }
 ends-office-leave = No decirlo
 ends-office-leave-spoken = No decir nada a la oficina sobre { $alias }
-record-office-told = Me dejaste decir a la oficina que nadie responde. Sin palabras ni nombre.
+record-office-told = Me dejaste decir a la oficina que nadie responde. Lo sabrá en la próxima comprobación de si hay quien lea. Sin palabras ni nombre.
 record-office-not-told = Me pediste no decir a la oficina que nadie responde.
 record-prolonged = Me pediste guardarla 90 días más.
 
@@ -53,3 +53,8 @@ record-prolonged = Me pediste guardarla 90 días más.
 ends-news-reader-joins = Desde el { $day } también lee { $reader }. Las líneas de antes le siguen cerradas.
 ends-news-reader-leaves = Desde el { $day } ya no lee { $reader }.
 ends-news-no-reader-today = Hoy, { $day }, nadie que lee aquí está de turno. Lo que envíes espera al próximo turno; «Ahora» sigue llamando a todas las personas que leen.
+
+## Todavía no lee nadie
+
+nobody-reads = Todavía no lee nadie aquí, así que no puedo enviar tus palabras a nadie. «{ write-keep }» las guarda solo para ti. La ayuda de fuera está más abajo.
+nobody-reads-not-sent = Todavía no lee nadie aquí, así que no he enviado nada. Tus palabras siguen aquí, para copiarlas o guardarlas.

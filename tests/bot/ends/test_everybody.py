@@ -12,10 +12,11 @@ import pytest
 from adapters.interface import DeliveryFailed, Pressed
 from bot import many_notes
 from bot.lines import agenda_kinds as kinds
-from storage import people
+from storage import people, productions
 from storage.agenda import Entry, Lane
 from storage.people import Person, Roster
 from storage.productions import News
+from storage.sealed import Codec
 from tests.bot.ends.nights import entries, rewrite, roster, today
 from tests.privacy.hands import Hand
 from tests.privacy.life import Life
@@ -183,3 +184,36 @@ async def test_everybody_reads_the_same_news(life: Life) -> None:
         await hand.act(Pressed("open"))
         pages.append(hand.text)
     assert pages[0] == pages[1] == pages[2]
+
+
+async def test_news_of_a_unit_are_for_its_people_alone(life: Life) -> None:
+    on, day = life.on, today(life.on)
+    away = replace(UNIT, id=hex_id("away"), name="Away unit")
+    await on.store.write(lambda tx: productions.add_unit(tx, on.production, away))
+    await known(on, somebody("far-off", "Far Off", units=(away.id,)))
+    await rewrite(on, news=(News("no_reader_today", day, unit=away.id),))
+    for user, is_told in (("nell", False), ("far-off", True)):
+        hand = Hand(on, user, LOCAL)
+        for action in ("open", "who"):
+            await hand.act(Pressed(action))
+            assert ("on duty today" in hand.text) is is_told
+
+
+async def test_a_day_without_a_reader_is_over_when_the_units_own_day_is(life: Life) -> None:
+    on, day = life.on, today(life.on)
+    far = replace(UNIT, hours=replace(UNIT.hours, zone="Pacific/Auckland"))
+    await on.store.write(lambda tx: productions.rewrite_unit(tx, on.production, far))
+    await rewrite(on, news=(News("no_reader_today", day, unit=UNIT.id),))
+    await life.me.act(Pressed("open"))
+    assert "on duty today" in life.me.text
+    on.clock.moment += timedelta(hours=2)
+    assert today(on) == day, "in Madrid it is the same day still"
+    await life.me.act(Pressed("open"))
+    assert "on duty today" not in life.me.text
+
+
+def test_news_from_before_units_were_named_are_for_everybody() -> None:
+    codec = Codec(News)
+    old = codec.dump(News("no_reader_today", START.date())).replace(b',"unit":""', b"")
+    assert b"unit" not in old
+    assert codec.load(old) == News("no_reader_today", START.date())

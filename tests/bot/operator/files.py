@@ -19,7 +19,7 @@ from storage import productions
 from storage.store import Store
 
 T = TypeVar("T")
-TEXT = EXAMPLE.read_text(encoding="utf-8")
+TEXT = EXAMPLE.read_text(encoding="utf-8").replace("555-01", "000-01")
 
 
 def changed(old: str, new: str, text: str = TEXT) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 from bot.operator import applying, production_file, state, writing
 from bot.operator.applying import End, Outcome
+from bot.operator.news import AS_FIRST
 from bot.settings import Settings
 from escalation.concern import Urgency
 from escalation.roster import Cover, Role
@@ -83,6 +84,104 @@ async def test_a_production_is_founded_with_all_that_the_file_says(settings: Set
         ["performer", "double"],
     )
     assert "Mara Vellum reads from when they accept in their own chat." in outcome.waits
+
+
+async def who_read(settings: Settings, *keys: str) -> None:
+    """Let these have accepted and act."""
+    for key in keys:
+        person = reader(await kept(settings), key)
+        assert person.reading
+        await rewritten(settings, {key: replace(person, reading=replace(person.reading, accepted=True, acting=True))})
+
+
+async def acting(settings: Settings) -> dict[str, tuple[bool, bool]]:
+    """Who accepted and who acts, by the key of the file."""
+    found = (await kept(settings)).roster.readers
+    return {one.key: (one.reading.accepted, one.reading.acting) for one in found if one.reading}
+
+
+NO_MARA = without("readers.mara").replace('["mara", "ilo"]', '["ilo"]').replace('["ilo", "mara"]', '["ilo"]')
+
+
+@pytest.mark.parametrize("text", [NO_MARA, changed("U0EXAMPLE1", "U0FRIEND")])
+async def test_the_last_who_reads_is_not_taken_out_by_a_file(settings: Settings, text: str) -> None:
+    """Else whoever the file names next is the first, and needs nobody's yes."""
+    await applied(settings, TEXT)
+    await who_read(settings, "mara")
+    before = await kept(settings)
+    outcome = await applied(settings, text)
+    assert (outcome.end, outcome.revision, outcome.did) == (End.nobody, 1, ())
+    assert await kept(settings) == before
+    await who_read(settings, "ilo")  # the control
+    assert (await applied(settings, text)).end is End.changed
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('units = ["main", "second"]          # leave it out for all of them', ""),
+        ('roles = ["backup"]', 'roles = ["backup", "coordinator"]'),
+        ('roles = ["backup"]', 'roles = ["coordinator"]'),
+    ],
+)
+async def test_more_than_before_needs_a_yes_anew(settings: Settings, old: str, new: str) -> None:
+    await applied(settings, TEXT)
+    await who_read(settings, "mara", "ilo")
+    outcome = await applied(settings, changed(old, new))
+    assert outcome.end is End.changed
+    assert await acting(settings) == {"mara": (True, True), "ilo": (True, False)}
+    assert any(one.startswith("Ilo Farrowby was to read more than before") for one in outcome.did)
+    assert outcome.waits == ("Ilo Farrowby reads from when an acting reader says yes.",)
+    assert (await applied(settings, changed(old, new))).end is End.unchanged
+
+
+async def test_less_than_before_needs_no_yes(settings: Settings) -> None:
+    await applied(settings, TEXT)
+    await who_read(settings, "mara", "ilo")
+    await applied(settings, changed('units = ["main", "second"]          # l', 'units = ["main"]  # l'))
+    assert (await acting(settings))["ilo"] == (True, True)
+    await applied(settings, changed("revision = 1", "revision = 2"))
+    assert (await acting(settings))["ilo"] == (True, False), "and back is more again"
+
+
+async def test_nobody_widens_the_last_who_reads(settings: Settings) -> None:
+    await applied(settings, TEXT)
+    await who_read(settings, "ilo")
+    assert (await applied(settings, changed('roles = ["backup"]', 'roles = ["coordinator"]'))).end is End.nobody
+    assert (await acting(settings))["ilo"] == (True, True)
+
+
+async def test_who_waits_for_nobody_is_told_what_to_do(settings: Settings) -> None:
+    await applied(settings, TEXT)
+    ilo = reader(await kept(settings), "ilo")
+    assert ilo.reading
+    await rewritten(settings, {"ilo": replace(ilo, reading=replace(ilo.reading, accepted=True))})
+    waits = (await applied(settings, TEXT)).waits
+    assert f"Ilo Farrowby reads from when {AS_FIRST}." in waits
+
+
+async def test_whoever_read_stays_known_until_everybody_is_told(settings: Settings) -> None:
+    """Out of the file twice while nothing ran: the next look still tells of it, and takes their lines away."""
+    await applied(settings, TEXT)
+    await who_read(settings, "mara", "ilo")
+    mara = reader(await kept(settings), "mara")
+    await rewritten(settings, {"mara": replace(mara, announced=True)})
+    of_crew = (
+        '[people.m]\nname = "Mara"\naccount = { platform = "slack", workspace = "T0EXAMPLE", user = "U0EXAMPLE1" }\n'
+    )
+    await applied(settings, f'{NO_MARA}\n{of_crew}roles = ["crew"]\n')
+    await applied(settings, changed("revision = 1", "revision = 2", NO_MARA))
+    left = (await kept(settings)).roster.by_id(mara.id)
+    assert left
+    assert left.announced
+
+
+async def test_a_changed_channel_asks_for_a_new_start(settings: Settings) -> None:
+    assert not any("ghostlight run" in one for one in (await applied(settings, TEXT)).did)
+    did = (await applied(settings, changed('"C0READERS"', '"C0OTHERS"'))).did
+    assert any("A channel has changed: stop `ghostlight run` and start it again" in one for one in did)
+    again = changed("revision = 1", "revision = 2", changed('"C0READERS"', '"C0OTHERS"', changed('"911"', '"912"')))
+    assert not any("ghostlight run" in one for one in (await applied(settings, again)).did)  # the control
 
 
 async def test_nobody_reads_because_a_file_says_so(settings: Settings) -> None:
@@ -176,8 +275,7 @@ async def test_another_account_under_a_reader_s_name_is_another_person(settings:
     """A producer's friend named in a reader's place accepts nothing for them and opens none of their lines."""
     await applied(settings, TEXT)
     mara = reader(await kept(settings), "mara")
-    assert mara.reading
-    await rewritten(settings, {"mara": replace(mara, reading=replace(mara.reading, accepted=True, acting=True))})
+    await who_read(settings, "mara", "ilo")
     outcome = await applied(settings, changed("U0EXAMPLE1", "U0FRIEND"))
     found = await kept(settings)
     friend = reader(found, "mara")
@@ -185,7 +283,8 @@ async def test_another_account_under_a_reader_s_name_is_another_person(settings:
     assert (friend.reading.accepted, friend.reading.acting) == (False, False)
     assert friend.id != mara.id
     assert mara.id not in {one.id for one in found.roster.readers}
-    assert "Mara Vellum reads from when they accept in their own chat." in outcome.waits
+    waits = "Mara Vellum reads from when they accept in their own chat and an acting reader says yes."
+    assert waits in outcome.waits
 
 
 async def test_a_newcomer_waits_for_an_acting_reader(settings: Settings) -> None:

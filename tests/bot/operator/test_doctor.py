@@ -83,7 +83,10 @@ def _unreachable(settings: Settings) -> Settings:
 RED: dict[str, tuple[Callable[[Settings], Settings], str]] = {
     "folder": (_open_folder, "GHOSTLIGHT_DATA: others on this machine can look into the folder -> chmod 700"),
     "root key": (_open_root, "GHOSTLIGHT_ROUTE_KEY: others can read the file"),
-    "no root keys": (_no_roots, "GHOSTLIGHT_CONTENT_KEY: no key file there; make one with `ghostlight key new`"),
+    "no root keys": (
+        _no_roots,
+        "GHOSTLIGHT_CONTENT_KEY: no key file there; if there are data already, put your copy back",
+    ),
     "copy": (_never_read_back, "Root keys: no copy was ever read back"),
     "no folder": (_no_folders, "GHOSTLIGHT_DATA: the folder is not there yet"),
     "no database": (_foreign, "Database of data: doesn't answer"),

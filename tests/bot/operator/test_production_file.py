@@ -19,7 +19,7 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     "day that isn't": ("2027-03-11", "2027-02-30", "this is no TOML"),
     "unknown key": ("crew = 42", "crew = 42\ncrow = 1", "production.crow: there is no such setting; did you mean crew"),
     "unknown table": ("[occasions.sc-12a]", "[occasion.sc-12a]", "occasion: there is no such setting; did you mean"),
-    "missing key": ('reach = "+1 555-0141"', "", "outside[2].reach: is missing: its number or address"),
+    "missing key": ('reach = "+1 000-0141"', "", "outside[2].reach: is missing: its number or address"),
     "no emergency number": ('emergency = "112"', "", "units.main.emergency: is missing: the emergency number"),
     "empty emergency number": ('"112"', '" "', "units.main.emergency: is empty"),
     "wrong type": ("crew = 42", 'crew = "42"', "production.crew: must be a whole number without quotes"),

@@ -127,7 +127,7 @@ async def test_nobody_on_duty_today_is_told_in_the_morning_to_office_and_everybo
         assert await work.news() == []
         await work.until("07:00", 1)
         assert work.office()[heard:] == ["Cover on Main unit: no reader is on duty today."]
-        assert await work.news() == [News("no_reader_today", at("07:00", 1).date())]
+        assert await work.news() == [News("no_reader_today", at("07:00", 1).date(), unit=UNIT.id)]
 
 
 async def _nobody_tomorrow(work: Work) -> None:

@@ -83,9 +83,10 @@ async def test_the_next_reader_is_asked_at_once_and_the_person_reads_it(stage: S
     await go_in(stage, "wren", OPEN_END)
     await stage.settle()
     record = await stage.record(mine)
-    assert [(one.code, one.reader) for one in record][-2:] == [
+    assert [(one.code, one.reader) for one in record][-3:] == [
         ("skipped_covered", fixed_id("wren")),
         ("asked", fixed_id("ode")),
+        ("reader_asked", fixed_id("ode")),
     ]
 
 
@@ -127,19 +128,35 @@ async def test_lines_of_others_are_left_alone(stage: Stage) -> None:
     assert await stage.concern(mine) == before
 
 
-async def test_two_unanswered_rings_count_as_covered_for_all_their_lines(stage: Stage) -> None:
+async def test_two_unanswered_rings_count_as_covered_and_change_no_other_line(stage: Stage) -> None:
     other = await stage.raised()
+    before = await stage.record(other)
     urgent = await stage.saved(urgency="now", by="bo")
     entry = await _rung_twice(stage, await stage.concern(urgent))
     await Covering(stage.house).guess(entry)
     assert await cover_of(stage, "wren") == Cover(fixed_id("wren"), None, guessed=True)
     await stage.settle()
-    assert ("skipped_covered", fixed_id("wren")) in [(one.code, one.reader) for one in await stage.record(other)]
+    assert await stage.record(other) == before, "that would tell its person that somewhere a `now` rang"
     assert entry.id not in {one.id for one in await _due(stage, urgent.access.concern)}
     await Covering(stage.house).guess(entry)  # a second process, late
 
 
+async def test_who_was_rung_once_is_not_thought_to_be_covered(stage: Stage) -> None:
+    urgent = await stage.saved(urgency="now")
+    await stage.settle()
+    entry = await _planned(stage, await stage.concern(urgent))
+    await Covering(stage.house).guess(entry)
+    assert await cover_of(stage, "wren") is None
+
+
 async def _rung_twice(stage: Stage, concern: Concern) -> Entry:
+    await stage.settle()
+    stage.clock.move(timedelta(minutes=3, seconds=1))
+    await stage.settle()
+    return await _planned(stage, concern)
+
+
+async def _planned(stage: Stage, concern: Concern) -> Entry:
     row_id, now = b"g" * 16, stage.clock.now()
     await stage.store.write(lambda tx: kinds.plan(tx, stage.house.production, row_id, kinds.COVERED, concern.id, now))
     return next(one for one in await _due(stage, concern.id) if one.kind == kinds.COVERED)

@@ -11,8 +11,11 @@ from adapters.interface import Command, OpenedHome, Pressed, Wrote
 from adapters.surfaces import Page, Quoted, Words
 from bot.lines import agenda_kinds as kinds
 from bot.text.catalog import speaker
+from escalation import acts
 from escalation.calendar import ALWAYS
+from escalation.concern import State
 from escalation.roster import Cover, Role
+from escalation.rungs import Standing
 from storage import concerns, people
 from storage.people import Person, Reading
 from storage.productions import News
@@ -161,6 +164,114 @@ async def test_a_reader_whom_the_file_drops_is_told_of_and_loses_every_line_at_o
         assert closed(await work.press(work.life.vera, "r-desk"))
         await work.rota.begin()
         assert len(await work.news()) == 1
+
+
+async def _drop(work: Work, person: Person) -> None:
+    """The file drops somebody, while nothing looks."""
+    gone = replace(await work.person(person), reading=None, roles=(Role.crew,))
+    (spare,) = await work.on.running.house.content_keys(1)
+    await work.on.store.write(
+        lambda tx: people.change(tx, work.on.production, spare, lambda roster: roster.having(gone))
+    )
+
+
+async def _add_again(work: Work, person: Person) -> None:
+    """The file names them as a reader anew: they have accepted nothing."""
+    assert person.reading
+    again = replace(await work.person(person), roles=person.roles, reading=Reading("I am back.", ALWAYS))
+    (spare,) = await work.on.running.house.content_keys(1)
+    await work.on.store.write(
+        lambda tx: people.change(tx, work.on.production, spare, lambda roster: roster.having(again))
+    )
+
+
+@pytest.mark.parametrize("looks", [True, False])
+@pytest.mark.parametrize("settles", [True, False])
+@pytest.mark.parametrize("leaves", [True, False])
+async def test_who_was_out_and_is_let_in_again_finds_no_old_line(looks: bool, settles: bool, leaves: bool) -> None:
+    async with at_work() as work:
+        vera, piet = work.life.vera, work.life.piet
+        await work.life.raised("before")
+        if leaves:
+            await work.life.left()
+        await _drop(work, VERA)
+        if looks:
+            await work.rota.begin()
+        if settles:
+            await work.on.settle()
+        await _add_again(work, VERA)
+        await work.press(vera, "r-join-yes")
+        await work.press(piet, "r-desk")
+        await piet.press("r-new")
+        await piet.press("r-new-yes")
+        (old,) = await work.on.read(concerns.all_of)
+        assert VERA.id in old.line.left_out
+        assert old.line.ladder
+        assert {rung.reader: rung.standing for rung in old.line.ladder.rungs}[VERA.id] is Standing.left_out
+        if not leaves:
+            await work.life.left()
+        assert "No line is open" in said(await work.press(vera, "r-desk"))
+        await work.on.settle()
+        (old,) = await work.on.read(concerns.all_of)
+        record = await work.on.read(lambda tx, production: concerns.record(tx, production, old))
+        assert ("asked", PIET.id) in [(one.code, one.reader) for one in record]
+        await work.life.raised("after")
+        await work.life.left()
+        assert "One line is open" in said(await work.press(vera, "r-desk"))  # the control
+
+
+async def test_what_they_held_is_nobodys_again() -> None:
+    async with at_work() as work:
+        await work.life.raised("before")
+        await work.life.left()
+        await work.press(work.life.vera, "r-desk")
+        (line,) = await work.on.read(concerns.all_of)
+        taken = replace(line.line, state=State.taken, taken_by=VERA.id, promise=at("12:00"))
+        assert taken.ladder
+        rungs = acts.taken(taken.ladder, VERA.id, work.on.clock.now(), at("12:00"))
+        await work.on.store.write(lambda tx: concerns.save(tx, work.on.production, line, replace(taken, ladder=rungs)))
+        await _drop(work, VERA)
+        await work.rota.begin()
+        (line,) = await work.on.read(concerns.all_of)
+        assert (line.line.taken_by, line.line.promise, line.line.left_out) == ("", None, (VERA.id,))
+        await work.on.settle()
+        record = await work.on.read(lambda tx, production: concerns.record(tx, production, line))
+        assert ("skipped_left_out", VERA.id) in [(one.code, one.reader) for one in record]
+
+
+async def test_a_line_whose_key_is_gone_stops_no_reader_and_no_start() -> None:
+    async with at_work(_with_finn) as work:
+        await work.life.raised("lost")
+        await work.life.left()
+        (lost,) = await work.on.read(concerns.all_of)
+        await work.life.raised("kept")
+        await work.life.left()
+        work.on.store.keys.destroy([lost.words_id])
+        assert len(await work.on.read(concerns.all_that_open)) == 1
+        await _drop(work, VERA)
+        await work.rota.begin()
+        assert [one.code for one in await work.news()] == ["reader_leaves"]
+        (kept,) = await work.on.read(concerns.all_that_open)
+        assert VERA.id in kept.line.left_out
+        assert "has to say yes" in said(await work.press(hand(work), "r-join-yes"))
+
+
+async def test_whoever_waits_can_take_it_back_and_is_the_first_where_nobody_reads() -> None:
+    async def before(work: Work) -> None:
+        await _with_finn(work)
+        for reader in READERS:
+            await work.change(reader, accepted=False, acting=False)
+        await work.change(NEW, accepted=True)
+
+    async with at_work(before) as work:
+        finn = hand(work)
+        assert finn.user
+        page = await work.press(finn, "r-join")
+        assert [one.action for one in page.buttons] == ["r-join-no"]
+        assert not (await work.person(NEW)).reading.acting  # type: ignore[union-attr] # nobody acts by waiting
+        assert "you don't read concerns here" in said(await work.press(finn, "r-join-no"))
+        assert not (await work.person(NEW)).reading.accepted  # type: ignore[union-attr] # Finn has it
+        assert "You read concerns" in said(await work.press(finn, "r-join-yes"))
 
 
 async def test_a_no_ends_the_asking_until_they_accept_after_all() -> None:
