@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Final
@@ -36,6 +37,7 @@ class End(Enum):
     older = "older"
     newer = "newer"
     taken = "taken"
+    shared = "shared"
     unknown = "unknown"
     nobody = "nobody"
 
@@ -79,7 +81,19 @@ def _named(tx: Tx, file: ProductionFile) -> Production | Outcome | None:
         return Outcome(End.taken, 0)
     if told.was and told.was not in known and told.name not in known:
         return Outcome(End.unknown, 0)
-    return known.get(told.name) or known.get(told.was or "")
+    mine = known.get(told.name) or known.get(told.was or "")
+    return _shared(tx, file, {name: one for name, one in known.items() if one != mine}) or mine
+
+
+def _shared(tx: Tx, file: ProductionFile, others: Mapping[str, Production]) -> Outcome | None:
+    """Two productions never share a channel: most often one name was changed or misspelt."""
+    book = state.book_of(file)
+    channels = {book.readers_channel, book.office_channel}
+    for name, one in others.items():
+        theirs = productions.book(tx, one)
+        if channels & {theirs.readers_channel, theirs.office_channel}:
+            return Outcome(End.shared, 0, (f"{name} has one of these channels already.",))
+    return None
 
 
 async def _found(store: Store, file: ProductionFile) -> Outcome:

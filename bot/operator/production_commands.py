@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeVar
 
@@ -24,6 +24,26 @@ production = typer.Typer(no_args_is_help=True, help="The production's file: who 
 EXAMPLE: Final = Path(__file__).with_name("example.toml")
 _STDIN: Final = "-"
 T = TypeVar("T")
+_NEXT: Final[Mapping[End, tuple[str, ...]]] = {
+    End.older: (
+        "- is what the production has, + what the file says. Take over what is newer (`ghostlight production",
+        "show` prints all of it), write `revision = {revision}` on top of the file, and apply it again.",
+    ),
+    End.newer: (
+        "The data here may be an older copy, or the file is another Ghostlight's. If the file is right,",
+        "write `revision = {revision}` on top of it, and apply it again.",
+    ),
+    End.shared: (
+        "If it is the same production under a new name, write the old one as `was = ...` below `name`.",
+        "Another production needs a readers' and an office channel of its own.",
+    ),
+    End.taken: ("Take the line `was = ...` out of the file, or choose another name.",),
+    End.unknown: ("Take the line `was = ...` out of the file to found a new production, or mend the old name in it.",),
+    End.nobody: (
+        "Add the new reader first, let a reader who reads already say yes, then take the old one out.",
+        "A new reading role or more units need a yes too: change one reader at a time.",
+    ),
+}
 
 
 @production.command()
@@ -107,6 +127,7 @@ def _say(outcome: Outcome, wanted: ProductionFile) -> None:
             End.older: f"This file is older than {name}, which stands at revision {revision}. Nothing was changed.",
             End.newer: f"This file is newer than {name}, which stands at revision {revision}. Nothing was changed.",
             End.taken: f"There is a production named {name} already. Nothing was changed.",
+            End.shared: f"{name} would share a channel with another production. Nothing was changed.",
             End.unknown: f"There is no production {wanted.production.was} to rename. Nothing was changed.",
             End.nobody: f"Nobody who reads concerns on {name} now would still read after this. Nothing was changed.",
         }[outcome.end]
@@ -118,29 +139,7 @@ def _say(outcome: Outcome, wanted: ProductionFile) -> None:
 
 
 def _next_step(outcome: Outcome) -> tuple[str, ...]:
-    revision = outcome.revision
-    match outcome.end:
-        case End.older:
-            return (
-                "- is what the production has, + what the file says. Take over what is newer (`ghostlight production",
-                f"show` prints all of it), write `revision = {revision}` on top of the file, and apply it again.",
-            )
-        case End.newer:
-            return (
-                "The data here may be an older copy, or the file is another Ghostlight's. If the file is right,",
-                f"write `revision = {revision}` on top of it, and apply it again.",
-            )
-        case End.taken:
-            return ("Take the line `was = ...` out of the file, or choose another name.",)
-        case End.unknown:
-            return ("Take the line `was = ...` out of the file to found a new production, or mend the old name in it.",)
-        case End.nobody:
-            return (
-                "Add the new reader first, let a reader who reads already say yes, then take the old one out.",
-                "A new reading role or more units need a yes too: change one reader at a time.",
-            )
-        case _:
-            return ()
+    return tuple(line.format(revision=outcome.revision) for line in _NEXT.get(outcome.end, ()))
 
 
 def _remember(file: str, text: str, revision: int) -> None:

@@ -287,7 +287,11 @@ def _left_over(scene: Scene, house: House) -> list[str]:
     """Nothing due is left, every retired key is gone, and each standing name has its line."""
     now = scene.clock.now()
     wrong = ["something due was left" for entry in house.entries if entry.due <= now]
-    wrong += ["something is put off again and again" for entry in house.entries if entry.attempts]
+    waits = {one.id for one in house.kept if one.line.direct}  # cards that may not stand there are tried again
+    tried = [entry for entry in house.entries if entry.attempts]
+    wrong += [
+        "something is put off again and again" for one in tried if one.kind != kinds.CARD or one.subject not in waits
+    ]
     wrong += ["a retired key was left"] if house.retired else []
     aliases = {one.line.alias for one in house.kept if one.line.alias}
     return wrong + (["names without lines"] if set(house.standing) != aliases else [])

@@ -73,3 +73,8 @@ async def in_store(settings: Settings, act: Callable[[Store], Coroutine[Any, Any
 async def states_in(store: Store) -> list[State]:
     """Every production there."""
     return await store.read(lambda tx: [state.read(tx, one) for one in productions.all_of(tx)])
+
+
+def another(name: str) -> str:
+    """The file of another production, with channels of its own."""
+    return changed('"The Lantern Yard"', f'"{name}"').replace("C0READERS", "C1READERS").replace("C0OFFICE", "C1OFFICE")

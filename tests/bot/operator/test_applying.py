@@ -20,7 +20,7 @@ from storage.keys import Use
 from storage.people import Person, Roster
 from storage.productions import News
 from storage.store import Store, Tx
-from tests.bot.operator.files import TEXT, changed, good, in_store, settings_in, states_in, without
+from tests.bot.operator.files import TEXT, another, changed, good, in_store, settings_in, states_in, without
 
 AGAIN = changed("revision = 1", "revision = 2")
 
@@ -364,7 +364,7 @@ async def test_news_stay(settings: Settings) -> None:
 
 
 async def test_several_productions_and_a_new_name(settings: Settings) -> None:
-    other = changed('"The Lantern Yard"', '"Otherwise"')
+    other = another("Otherwise")
     await applied(settings, TEXT, other)
     renamed = changed('"The Lantern Yard"', '"At Last"\nwas = "The Lantern Yard"')
     outcome = await applied(settings, renamed)
@@ -377,6 +377,14 @@ async def test_several_productions_and_a_new_name(settings: Settings) -> None:
     assert (await applied(settings, taken)).end is End.taken
     nobody = changed('"The Lantern Yard"', '"New"\nwas = "Never"')
     assert (await applied(settings, nobody)).end is End.unknown
+
+
+async def test_a_misspelt_name_founds_no_second_production_in_the_same_channels(settings: Settings) -> None:
+    await applied(settings, TEXT)
+    outcome = await applied(settings, changed('"The Lantern Yard"', '"The Yard"'))
+    assert outcome.end is End.shared
+    assert [one.book.name for one in await in_store(settings, states_in)] == ["The Lantern Yard"]
+    assert (await applied(settings, another("The Yard"))).end is End.founded, "control: channels of its own"
 
 
 async def test_what_is_shown_is_the_file_of_what_stands(settings: Settings) -> None:

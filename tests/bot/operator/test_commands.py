@@ -23,7 +23,7 @@ from bot.operator import applying, running
 from bot.operator.running import CannotRun, OpenHouse
 from bot.ringing import Bell
 from storage.store import Store
-from tests.bot.operator.files import TEXT, changed, good, in_store, settings_in
+from tests.bot.operator.files import TEXT, another, changed, good, in_store, settings_in
 
 
 @pytest.fixture(autouse=True)
@@ -96,7 +96,7 @@ def test_several_productions_are_shown_by_name() -> None:
     typed("key", "new")
     assert "There is no production here yet" in typed("production", "show", ends=1)
     typed("production", "apply", "-", into=TEXT)
-    typed("production", "apply", "-", into=changed('"The Lantern Yard"', '"Otherwise"'))
+    typed("production", "apply", "-", into=another("Otherwise"))
     assert "There are several productions here" in typed("production", "show", ends=1)
     assert 'name = "Otherwise"' in typed("production", "show", "Otherwise")
     assert "There is no production 'Never' here" in typed("production", "show", "Never", ends=1)
@@ -138,9 +138,8 @@ def test_a_second_run_on_one_folder_is_refused(tmp_path: Path) -> None:
 
 async def test_serving_opens_the_house_with_every_production(tmp_path: Path) -> None:
     settings = settings_in(tmp_path, ring_private=True)
-    for name in ("The Lantern Yard", "Otherwise"):
-        file = good(changed("The Lantern Yard", name))
-        await in_store(settings, partial(applying.apply, file=file))
+    for text in (TEXT, another("Otherwise")):
+        await in_store(settings, partial(applying.apply, file=good(text)))
     seen: list[Any] = []
 
     class Served:
