@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from bot.text.catalog import spoken_language
 from escalation import roster
-from escalation.calendar import in_hours
 from escalation.roster import About, Reader
 from storage import people, productions
 from storage.keys import Production
@@ -45,10 +43,6 @@ class Place:
     def unit_by_id(self, unit_id: str) -> Unit:
         """The unit with this id, else their own."""
         return next((unit for unit in self.units if unit.id == unit_id), self.unit)
-
-    def is_in_hours(self, unit: Unit, at: datetime) -> bool:
-        """Whether this unit shoots at this instant."""
-        return in_hours(unit.hours, at)
 
     def readers(self, about: About) -> tuple[Person, ...]:
         """Who would read such a concern, in the order in which they are asked; never the person themselves."""
