@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Literal
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ViewportSize, expect
+from playwright.async_api import Browser, Route, ViewportSize, expect
 
 from adapters.surfaces import Card
 from tests.adapters.looking import serious
@@ -62,6 +63,25 @@ async def test_axe_finds_nothing_on_the_main_surfaces(judged: Stage) -> None:
     await ada.start("note-now")
     await ada.titled("now-title")
     await _judge(stage, "phone", "now")
+
+
+async def test_what_comes_while_a_pane_still_loads_is_shown(stage: Stage, play: Playing) -> None:
+    drawn, may_listen = asyncio.Event(), asyncio.Event()
+
+    async def held(route: Route) -> None:
+        drawn.set()
+        await may_listen.wait()
+        await route.continue_()
+
+    await stage.page.route("**/set.js", held)
+    landing = asyncio.create_task(stage.page.reload())
+    await drawn.wait()
+    await asyncio.sleep(0.5)  # every pane is drawn, and what follows is told to nobody who listens
+    await play.local.send(person("mara").address, Card("Ghostlight: urgent"), "while-it-loads")
+    await asyncio.sleep(0.5)
+    may_listen.set()
+    await landing
+    await expect(stage.frame("own").get_by_text("Ghostlight: urgent")).to_be_attached()
 
 
 async def test_axe_finds_nothing_in_the_office(judged: Stage) -> None:

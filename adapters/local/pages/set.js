@@ -215,6 +215,7 @@
       window.addEventListener("message", (event) => {
         if (event.origin === location.origin && ["", body.dataset.place].includes(event.data.changed)) reload();
       });
+      reload();  // what was told between the drawing of this page and now, nobody here heard
       return;
     }
     const news = new EventSource(body.dataset.live);
