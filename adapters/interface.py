@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import NoReturn, Protocol, final
+from datetime import datetime, timedelta
+from typing import Final, NoReturn, Protocol, final
 
 from adapters.surfaces import Card, Form, Page, Quoted
 
@@ -124,6 +124,10 @@ class Wrote:
     words: Quoted
 
 
+TYPED: Final = "typed"
+"""The action of the button that puts what was typed into the chat into the form."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenedHome:
     """The bot's own home tab, or the first touch of any kind."""
@@ -134,13 +138,17 @@ Act = Command | Pressed | Submitted | Wrote | OpenedHome
 
 @dataclass(frozen=True, slots=True)
 class Gesture:
-    """One act of one person. `channel` is where a button stood, None in the bot's DM and its private surfaces."""
+    """One act of one person. `channel` is where a button stood, None in the bot's DM and its private surfaces.
+
+    `is_guest`: their account is a guest's, which somebody else may end any day.
+    """
 
     who: PlatformAddress
     act: Act
     channel: ChannelAddress | None = None
     locale: str = ""
     zone: str = ""
+    is_guest: bool = False
 
 
 # --- out ----------------------------------------------------------------------------------------------------------
@@ -148,17 +156,18 @@ class Gesture:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """Show this to the one who acted, and to nobody else; replaces the private surface the act came from."""
+    """Show this to the one who acted, and to nobody else; replaces the private surface the act came from.
+
+    `reply` goes with every answer to `Wrote`: what to say in the DM where a platform can open nothing private unless
+    a button is pressed. A button of it named `TYPED` gets the adapter's own name of the typed message as its token;
+    pressed, it is `Wrote` again with the words as they stand in the chat, and then the surface is shown.
+    """
 
     surface: Page | Form
+    reply: Card | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """Nothing to show; a private surface closes."""
-
-
-Answer = Show | Nothing
+Answer = Show
 Receive = Callable[[Gesture], Awaitable[Answer]]
 
 
@@ -172,6 +181,38 @@ class Capabilities:
 
     drops_repeats: bool
     knows_zones: bool
+
+
+Speaker = Callable[[str], Callable[..., str]]
+"""`speaker(language)(key, **args)`: a sentence of an adapter's own, in that language or the nearest we speak."""
+
+
+class Diary(Protocol):
+    """What an adapter keeps across a restart: which events were answered, and until when it was there. Of nobody."""
+
+    async def was_seen(self, event: str) -> bool:
+        """Whether this event was noted in the last two days, by the platform's own name for it."""
+
+    async def note(self, event: str) -> None:
+        """It is answered; twice is fine."""
+
+    async def there_until(self, platform: str) -> datetime | None:
+        """Until when this platform was listened to; None if it never was."""
+
+    async def note_there(self, platform: str) -> None:
+        """It is listened to now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One thing that was looked at for the doctor: a code, whether it is as it should be, what or whom it is about.
+
+    `about` is a word the operator can use: a scope's name, or an id that stands in the production's own file.
+    """
+
+    code: str
+    is_good: bool
+    about: str = ""
 
 
 class Platform(Protocol):

@@ -193,10 +193,16 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A message in a channel or DM: never a person's words. `notice` is all a lock screen or notification shows."""
+    """A message in a channel or DM: never a person's words. `notice` is all a lock screen or notification shows.
+
+    `said` are paragraphs of ours below it. `calls` are user ids of the channel's own workspace that are mentioned, so
+    that their platform alerts them.
+    """
 
     notice: str
     title: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     buttons: tuple[Button, ...] = ()
     language: str = ""
+    said: tuple[str, ...] = ()
+    calls: tuple[str, ...] = field(default=(), repr=False)

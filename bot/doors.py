@@ -99,8 +99,6 @@ class Doors:
     async def _answer(self, rooms: Rooms, gesture: Gesture) -> Answer:
         """What this production answers, marked as its own and under its name."""
         answer = await rooms.receive(gesture)
-        if not isinstance(answer, Show):
-            return answer
         try:
             name = await self._store.read(lambda tx: _name_of(tx, rooms.production))
         except (StorageError, TimeoutError):
@@ -199,8 +197,8 @@ def _is_from_a_form(act: Act) -> bool:
 
 def _unblamed(answer: Answer) -> Answer:
     """Without the sentence about the chat: these words were typed into a form."""
-    if isinstance(answer, Show) and isinstance(answer.surface, Form):
-        return Show(replace(answer.surface, problem=""))
+    if isinstance(answer.surface, Form):
+        return replace(answer, surface=replace(answer.surface, problem=""))
     return answer
 
 
@@ -281,8 +279,9 @@ def _marked(answer: Show, mark: str, name: str) -> Answer:
     blocks = (*named, *(_block(one, mark) for one in surface.blocks))
     if isinstance(surface, Form):
         others = _buttons(surface.others, mark)
-        return Show(replace(surface, name=f"{surface.name}{_SIGN}{mark}", blocks=blocks, others=others))
-    return Show(replace(surface, blocks=blocks, buttons=_buttons(surface.buttons, mark)))
+        form = replace(surface, name=f"{surface.name}{_SIGN}{mark}", blocks=blocks, others=others)
+        return replace(answer, surface=form)
+    return replace(answer, surface=replace(surface, blocks=blocks, buttons=_buttons(surface.buttons, mark)))
 
 
 def _block(block: Block, mark: str) -> Block:

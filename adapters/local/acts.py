@@ -7,11 +7,11 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from adapters.interface import Answer, ChannelAddress, Gesture, Nothing, Show, Wrote
+from adapters.interface import Answer, ChannelAddress, Gesture, Wrote
+from adapters.limits import OverLimit, check
 from adapters.local import read
 from adapters.local.cast import SetPerson
 from adapters.local.house import House, dm_place, where
-from adapters.local.limits import OverLimit, check
 from adapters.local.read import Refused, Values
 from adapters.surfaces import Button, Quoted
 
@@ -77,13 +77,12 @@ async def _ask(house: House, gesture: Gesture) -> Answer:
     try:
         async with asyncio.timeout(LONGEST_ANSWER):
             answer = await house.receive(gesture)
-        if isinstance(answer, Show):
-            check(answer.surface)
+        check(answer.surface)
     except OverLimit as error:
         raise _failed(house, f"over_limit {error.code}") from None
     except Exception as error:  # noqa: BLE001 - whatever it is, the person is told and keeps their words
         raise _failed(house, where(error)) from None
-    return answer if isinstance(answer, Show) else Nothing()
+    return answer
 
 
 def _failed(house: House, fault: str) -> Failed:

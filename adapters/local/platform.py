@@ -14,9 +14,9 @@ from typing import TypeVar
 from aiohttp import web
 
 from adapters.interface import Capabilities, ChannelAddress, DeliveryFailed, MessageRef, PlatformAddress, Receive
+from adapters.limits import OverLimit, check
 from adapters.local.cast import PLATFORM, WORKSPACE, Cast, Door, Speaker, Stage
 from adapters.local.house import House, channel_place, dm_place
-from adapters.local.limits import OverLimit, check
 from adapters.local.posted import Posted
 from adapters.local.server import Server
 from adapters.local.weather import Weather

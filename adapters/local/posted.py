@@ -135,4 +135,5 @@ def _read(written: str) -> Card:
     card = json.loads(written)
     card["facts"] = tuple((label, value) for label, value in card["facts"])
     card["buttons"] = tuple(Button(**button) for button in card["buttons"])
+    card["said"], card["calls"] = tuple(card["said"]), tuple(card["calls"])
     return Card(**card)

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 
 from adapters import surfaces as s
-from adapters.local.limits import buttons
+from adapters.limits import buttons
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from adapters.interface import Answer, Show
+from adapters.interface import Answer
 from adapters.local.cast import SetPerson
 from adapters.local.draw import Sheet, alert, draw_sheet, frame
 from adapters.local.markup import Html, hidden, join, tag
@@ -32,7 +32,7 @@ def draw_outcome(outcome: Outcome, view: View, who: SetPerson, key: bytes, where
     sheet = Sheet(who.id, view.at(where), close, key, view.say, who.language)
     if outcome.problem:
         return frame(view.say("set-problem"), _kept(outcome, sheet), sheet, language=view.language)
-    return draw_sheet(outcome.answer.surface, sheet) if isinstance(outcome.answer, Show) else None
+    return draw_sheet(outcome.answer.surface, sheet) if outcome.answer else None
 
 
 def _kept(outcome: Outcome, sheet: Sheet) -> Html:

@@ -279,6 +279,4 @@ class PersonDesk:
 
 def _spoken(here: Here, answer: Answer) -> Answer:
     """Let the surface say which language it is in."""
-    if isinstance(answer, Show):
-        return Show(replace(answer.surface, language=here.place.language))
-    return answer
+    return replace(answer, surface=replace(answer.surface, language=here.place.language))

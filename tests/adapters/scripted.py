@@ -13,7 +13,6 @@ from adapters.interface import (
     ChannelAddress,
     Command,
     Gesture,
-    Nothing,
     OpenedHome,
     Pressed,
     Show,
@@ -112,4 +111,4 @@ def answer(act: Act) -> Answer:
             typed = values["words"]
             return Show(preview(typed) if typed.strip() else raise_form("", problem="The box is still empty."))
         case Submitted(form=name) | Command(name) | Pressed(name):
-            return Show(PAGES[name]()) if name in PAGES else Nothing()
+            return Show(PAGES[name]() if name in PAGES else HOME)

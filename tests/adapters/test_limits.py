@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from adapters import surfaces as s
-from adapters.local.limits import OverLimit, Surface, check
+from adapters.limits import OverLimit, Surface, check
 from tests.adapters import scripted, shown
 
 PAGE = s.Page("Title", (s.Say("x"),))

@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import Protocol
 
 from adapters.interface import Act, ChannelAddress, Command, Gesture, OpenedHome, PlatformAddress, Pressed, Submitted
+from adapters.limits import buttons
 from adapters.local.cast import PLATFORM, WORKSPACE
-from adapters.local.limits import buttons
 from adapters.surfaces import Choice, Choices, Form, Page, TextField, Words
 from bot.app import Running
 from tests.bot.stage import shown, words_in

@@ -27,10 +27,9 @@ from adapters.interface import (
     PlatformAddress,
     Pressed,
     Receive,
-    Show,
     Submitted,
 )
-from adapters.local.limits import buttons, check
+from adapters.limits import buttons, check
 from adapters.surfaces import Card, Form, Page, Quoted
 from bot.audience import Audience
 from bot.desks.reader import ReaderDesk
@@ -400,7 +399,6 @@ async def change_person(stage: Stage, user: str, **more: object) -> None:
 
 def shown(answer: Answer) -> Page | Form:
     """The surface of an answer; every limit of surfaces holds for it."""
-    assert isinstance(answer, Show)
     check(answer.surface)
     return answer.surface
 

@@ -10,7 +10,7 @@ from time import perf_counter
 import pytest
 
 from adapters.interface import Command, Pressed, Wrote
-from adapters.local.limits import buttons
+from adapters.limits import buttons
 from adapters.surfaces import Facts, Quoted
 from escalation.plain import normalise
 from tests.bot.bad_hand import WORDS, all_typed, quoted_in

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.interface import Pressed, Submitted
-from adapters.local.limits import buttons
+from adapters.limits import buttons
 from bot.desks.person import _ANSWERS, _LINE_ACTS
 from tests.bot.bad_hand import WORDS, Hand, is_neutral, quoted_in
 from tests.bot.bad_set import OnSet, demo, together

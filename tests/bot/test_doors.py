@@ -23,7 +23,7 @@ from adapters.interface import (
     Submitted,
     Wrote,
 )
-from adapters.local.limits import buttons
+from adapters.limits import buttons
 from adapters.surfaces import LONGEST_ACTION, Form, Page, Quoted
 from adapters.surfaces import Say as Paragraph
 from bot import doors

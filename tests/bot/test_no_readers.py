@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from adapters.interface import Pressed, Wrote
-from adapters.local.limits import buttons
+from adapters.limits import buttons
 from adapters.surfaces import Choices, Form, Quoted, Say
 from bot.text.catalog import speaker
 from storage import people

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from adapters.interface import Act, Command, Gesture, OpenedHome, PlatformAddress, Pressed, Submitted, Wrote
-from adapters.local.limits import buttons
+from adapters.limits import buttons
 from adapters.surfaces import Choice, Facts, Form, Page, Quoted, TextField
 from bot.desks import reader_words
 from bot.desks.reader_forms import KINDS

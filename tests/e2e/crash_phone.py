@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Final
 
-from adapters.interface import Act, Gesture, PlatformAddress, Pressed, Receive, Show, Submitted
+from adapters.interface import Act, Gesture, PlatformAddress, Pressed, Receive, Submitted
 from adapters.local.cast import PLATFORM, WORKSPACE
 from adapters.surfaces import Block, Button, Choice, Choices, Fold, Form, Heading, Page, Row, TextField, Words
 from bot.text.catalog import LANGUAGES, speaker
@@ -27,7 +27,6 @@ class Phone:
         """Make a gesture; what is shown."""
         self._passes(A_MOMENT)
         answer = await self._receive(Gesture(PlatformAddress(PLATFORM, WORKSPACE, self.account), act))
-        assert isinstance(answer, Show)
         return answer.surface
 
     async def press(self, action: str, token: str = "") -> Surface:

@@ -14,11 +14,10 @@ from adapters.interface import (
     OpenedHome,
     PlatformAddress,
     Pressed,
-    Show,
     Submitted,
     Wrote,
 )
-from adapters.local.limits import check
+from adapters.limits import check
 from adapters.surfaces import Block, Button, Choice, Choices, Fold, Form, Page, Quoted, Row
 from tests.privacy.recorder import dumped
 from tests.privacy.set import LOCAL, WORKSPACE, ZONE, OnSet
@@ -91,12 +90,11 @@ class Hand:
         gesture = Gesture(self.address, act, channel, self.locale, ZONE)
         try:
             answer = await self.on.running.doors.receive(gesture)
-            if isinstance(answer, Show):
-                check(answer.surface)
+            check(answer.surface)
         except Exception as error:  # noqa: BLE001 - as an adapter does
             self.errors.append("".join(traceback.format_exception(error)))
             return None
-        self.shown = answer.surface if isinstance(answer, Show) else None
+        self.shown = answer.surface
         self.pages.append(dumped(self.shown))
         return self.shown
 

@@ -17,7 +17,7 @@ from adapters.interface import (
     PlatformAddress,
     Receive,
 )
-from adapters.local.limits import OverLimit, check
+from adapters.limits import OverLimit, check
 from adapters.surfaces import Card, Quoted
 
 
