@@ -37,6 +37,7 @@ async function step() {
   const one = script.steps[done];
   running = true;
   pace.hurried = false;
+  next.removeAttribute("aria-busy");
   state("playing");
   $("story-step").textContent = $("story-step").dataset.text.replace("{step}", done + 1);
   $("story-said").textContent = filled(one.said);
@@ -57,6 +58,7 @@ async function step() {
 const reading = (words) => 1200 + 45 * words.length;
 
 function rested() {
+  next.removeAttribute("aria-busy");
   state("rests");
   next.focus({ preventScroll: true });
 }
@@ -86,6 +88,7 @@ async function begun() {
 async function goOn() {
   if (running) {
     pace.hurried = true;
+    next.setAttribute("aria-busy", "true");
     pace.wake();
     return;
   }
