@@ -3,8 +3,9 @@
 # docs/RUNBOOK.md has the whole way, from the root keys to the run.
 #
 #   docker build -t ghostlight .
-#   docker run --env-file ghostlight.env -v ghostlight-data:/data -v ghostlight-keys:/keys \
-#     -v ghostlight-roots:/roots:ro ghostlight
+#   docker run --restart unless-stopped -v ghostlight-data:/data -v ghostlight-keys:/keys \
+#     -v ghostlight-roots:/roots:ro -v "$PWD/tokens:/tokens:ro" \
+#     -e SLACK_BOT_TOKEN_FILE=/tokens/slack-bot -e SLACK_APP_TOKEN_FILE=/tokens/slack-app ghostlight
 FROM python:3.11-slim
 
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
@@ -23,7 +24,7 @@ COPY escalation ./escalation
 COPY storage ./storage
 RUN pip install --no-index --no-deps --no-build-isolation . && rm -rf build
 
-# Paths, no secrets: those come from files that are mounted.
+# Paths, no secrets: keys and tokens come from files that are mounted.
 ENV GHOSTLIGHT_DATA=/data GHOSTLIGHT_KEYS=/keys \
     GHOSTLIGHT_CONTENT_KEY=/roots/content.key GHOSTLIGHT_ROUTE_KEY=/roots/route.key
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 
 REGISTERED: dict[str, str] = {
+    "discord": "adapters.discord.platform:Discord",
     "local": "adapters.local.platform:LocalSet",
+    "slack": "adapters.slack.platform:Slack",
 }
 
 

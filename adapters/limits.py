@@ -63,7 +63,8 @@ def _field(field: s.Field) -> Iterator[tuple[bool, str]]:
         yield len(field.value.words) <= field.limit, "words"
         return
     values = [value for value, _ in field.options]
-    yield bool(values) and len(set(values)) == len(values), "options"
+    yield all(0 < len(label) <= s.LONGEST_OPTION for _, label in field.options), "option"
+    yield bool(values) and all(values) and len(set(values)) == len(values), "options"
     if isinstance(field, s.Choice):
         yield field.chosen in {*values, ""}, "chosen"
     else:
@@ -99,6 +100,7 @@ def _row(row: tuple[s.Button, ...]) -> Iterator[tuple[bool, str]]:
     yield len(row) <= s.MOST_BUTTONS, "buttons"
     for button in row:
         yield 0 < len(button.label) <= s.LONGEST_LABEL, "label"
+        yield len(button.spoken) <= s.LONGEST_SPOKEN, "spoken"
         yield 0 < len(button.action) <= s.LONGEST_ACTION and bool(_NAME.fullmatch(button.action)), "action"
         yield len(button.token) <= s.LONGEST_TOKEN and bool(_TOKEN.fullmatch(button.token)), "token"
 

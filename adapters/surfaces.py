@@ -1,8 +1,8 @@
 """What can be shown: surfaces made of our own words and of `Quoted` ones, drawn by each adapter in its own way.
 
 Limits that every surface keeps, so that no platform has to cut (Slack and Discord, read 2026-11): a title has at
-most 24 characters, a button's label 24, a field's label 45, a form 5 fields, a row 5 buttons, an action 20, a token
-51, words 3,000.
+most 24 characters, a button's label 24 and what is spoken for it 75, a field's label 45, an option's label 75, a form 5
+fields, a row 5 buttons, an action 20, a token 51, words 3,000.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from typing import final
 
 LONGEST_TITLE = 24
 LONGEST_LABEL = 24
+LONGEST_SPOKEN = 75
 LONGEST_FIELD_LABEL = 45
+LONGEST_OPTION = 75
 LONGEST_ACTION = 20
 LONGEST_TOKEN = 51
 LONGEST_WORDS = 3000

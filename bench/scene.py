@@ -85,7 +85,7 @@ async def _founded(store: Store) -> Production:
         productions.found(tx, production, BOOK, Founding(key, ledger, roster))
         for unit in UNITS:
             productions.add_unit(tx, production, unit)
-        people.change(tx, production, filled, lambda _: roster_of(PLATFORM, WORKSPACE))
+        people.change(tx, production, filled, lambda _: roster_of())
 
     await store.write(work)
     return production

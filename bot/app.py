@@ -35,6 +35,7 @@ from bot.posting import Posting
 from bot.ringing import Bell
 from bot.rota.rota import Rota
 from bot.text.catalog import FOLDER, LANGUAGES
+from bot.welcome import Welcome
 from escalation import aliases, crowd
 from storage import agenda, productions
 from storage.agenda import Lane
@@ -85,11 +86,14 @@ class Running:
         logs.event("started")
         try:
             async with asyncio.TaskGroup() as group:
-                for platform in self.platforms.values():
-                    group.create_task(platform.run(self.doors.receive))
+                listening = [group.create_task(one.run(self.doors.receive)) for one in self.platforms.values()]
                 for platform in self.platforms.values():
                     await platform.ready()
                 self.alarm.start()
+                try:
+                    await asyncio.wait(listening)
+                finally:  # what is being sent needs its platform still
+                    await self.alarm.stop()
         finally:
             await self.close()
 
@@ -177,7 +181,12 @@ async def open_house(
 def _errands(house: House, posting: Posting, bell: Bell) -> tuple[Errand, ...]:
     """Everybody who carries out something of the agenda of one production."""
     rounds = Rounds(house, posting)
-    sent = (LinePosts(house, posting, bell), Rota(house, posting, bell), Everybody(house, posting))
+    sent = (
+        LinePosts(house, posting, bell),
+        Rota(house, posting, bell),
+        Everybody(house, posting),
+        Welcome(house, posting),
+    )
     return (*sent, rounds, Nights(house, posting, rounds))
 
 

@@ -1,16 +1,27 @@
-"""The three messages that stand in a chat: a line's card for readers, a reader's DM, and the one note for people.
+"""The messages that stand in a chat: a line's card and a DM for readers, the first contact and the one note for people.
 
 None has a person's word. The note for people is the same, byte for byte, whatever happened and whoever gets it.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from adapters.surfaces import Button, Card
 from bot.lines.sending import LineCard, To
-from bot.text.catalog import speaker
+from bot.text.catalog import LANGUAGES, speaker
 from escalation.concern import Urgency
 from storage.agenda import Entry
 from storage.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """What is said of a production on first contact: its name, who reads, who runs it."""
+
+    production: str
+    readers: tuple[str, ...]
+    runner: str
 
 
 class Cards:
@@ -25,6 +36,27 @@ class Cards:
         buttons = (Button("open", say("note-open"), main=True), Button("now", say("note-now")))
         return Card(say("note-for-you"), buttons=buttons)
 
+    def welcome(self, about: Introduced, language: str) -> Card:
+        """The first contact, to whoever joins: what this is, whose eyes, and what it can't promise."""
+        say = speaker(language)
+        names = ", ".join(about.readers)
+        said = (
+            say("home-what", production=about.production),
+            say("home-readers", readers=names) if names else say("home-unread"),
+            say("home-software"),
+            say("home-asked"),
+            say("home-runner", runner=about.runner),
+            say("home-workspace"),
+        )
+        others = [code for code in LANGUAGES if code != language]
+        buttons = (
+            Button("open", say("note-open"), main=True),
+            Button("who", say("home-who")),
+            Button("now", say("note-now")),
+            *(Button(f"speak-{code}", speaker(code)("home-speak")) for code in others),
+        )
+        return Card(say("note-for-you"), buttons=buttons, language=language, said=said)
+
     def for_reader(self, to: To) -> Card:
         """A reader's DM: that there is something, never what."""
         say = speaker(to.language)
@@ -32,12 +64,16 @@ class Cards:
         return Card(notice, buttons=(Button("r-desk", say("coordination-desk"), main=True),))
 
     def of_line(self, found: LineCard, entry: Entry, *, again: bool) -> Card:
-        """A line's card: alias, urgency, when it is due, how it stands, [Open]. `step` 1 is a nudge: a new message."""
+        """A line's card: alias, urgency, when it is due, how it stands, [Open]. `step` 1 is a nudge: a new message.
+
+        Who is asked now is called by id, so that their platform alerts them; an edit calls nobody.
+        """
         say, line = speaker(found.language), found.line
         urgent = line.urgency is Urgency.now
         facts = [(say("card-urgency"), say(f"urgency-{line.urgency.replace('_', '-')}"))]
         if found.due:
-            facts.append((say("card-due"), found.due.astimezone(found.zone).strftime("%H:%M")))
+            label = say("card-due-taken") if line.promise else say("card-due")
+            facts.append((label, found.due.astimezone(found.zone).strftime("%H:%M")))
         facts.append((say("card-state"), say(f"card-state-{line.state}")))
         if again:
             facts.append((say("card-again"), say("card-again-after-restart")))
@@ -46,4 +82,4 @@ class Cards:
         token = self._tokens.for_channel(found.concern, found.channel)
         opens = Button("r-open", say("card-open"), token, say("card-open-spoken", alias=line.alias), main=True)
         notice = say("coordination-urgent") if urgent else say("coordination")
-        return Card(notice, line.alias, tuple(facts), (opens,))
+        return Card(notice, line.alias, tuple(facts), (opens,), calls=found.calls)

@@ -17,6 +17,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import logs
 
 EVERY: Final = timedelta(seconds=15)
+SOONEST: Final = timedelta(milliseconds=20)
+"""A look that plans the next one for this very moment still counts as running, and APScheduler skips that one."""
+
+
+def whole_milliseconds(moment: datetime) -> datetime:
+    """As exact as the agenda: what is due is never looked at a moment too early."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 class SystemClock:
@@ -24,7 +31,7 @@ class SystemClock:
 
     def now(self) -> datetime:
         """This instant."""
-        return datetime.now(UTC)
+        return whole_milliseconds(datetime.now(UTC))
 
 
 class MovableClock:
@@ -35,7 +42,7 @@ class MovableClock:
 
     def now(self) -> datetime:
         """This instant on the set."""
-        return datetime.now(UTC) + self._shift
+        return whole_milliseconds(datetime.now(UTC) + self._shift)
 
     def move_to(self, moment: datetime) -> None:
         """Let it be `moment`; an earlier one changes nothing."""
@@ -71,11 +78,13 @@ class Alarm:
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """End. A look in hand goes on to its end."""
+        """End. A look in hand goes on to its end: the scheduler, which would cut it, is shut down after it."""
         if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+            self._scheduler.pause()
         for look in self._looks:
             await look.ended()
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
 
     def wake(self) -> None:
         """Look as soon as possible; while a look runs, once more after it."""
@@ -97,6 +106,7 @@ class _Ringing:
         self._look = look
         self._turn = asyncio.Lock()
         self._woken = False
+        self._ends = False
 
     def wake(self) -> None:
         self._woken = True
@@ -109,6 +119,7 @@ class _Ringing:
             return (await self._look()).did
 
     async def ended(self) -> None:
+        self._ends = True
         async with self._turn:
             pass
 
@@ -133,16 +144,16 @@ class _Ringing:
         try:
             async with self._turn:
                 self._woken = True
-                while self._woken:
+                while self._woken and not self._ends:
                     self._woken = False
                     soon = await self._on()
         except Exception:  # noqa: BLE001 - an alarm clock that stops ringing is the one failure nobody would see
             logs.event("look_failed")
         if self._scheduler.running:
-            self.plan(min(max(soon, timedelta(0)), EVERY) if soon is not None else EVERY)
+            self.plan(min(max(soon, SOONEST), EVERY) if soon is not None else EVERY)
 
     async def _on(self) -> timedelta | None:
         """Look until nothing is left to do."""
-        while (looked := await self._look()).did:
+        while (looked := await self._look()).did and not self._ends:
             pass
         return looked.soon

@@ -10,13 +10,13 @@ from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from adapters.interface import ChannelAddress, PlatformAddress
-from adapters.local.cast import PLATFORM, WORKSPACE, Cast, Door, SetPerson
+from adapters.interface import ChannelAddress, Platform, PlatformAddress
+from adapters.local.cast import PLATFORM, Cast, Door, SetPerson
 from adapters.local.platform import LocalSet
 from bot.app import Running, channel_of, open_house
-from bot.cards import Cards
+from bot.cards import Cards, Introduced
 from bot.clock import MovableClock
-from bot.demo_cast import BOOK, PEOPLE, UNITS, Somebody, coming_occasions, roster_of
+from bot.demo_cast import BOOK, ON_THE_SET, PEOPLE, UNITS, Addresses, Somebody, coming_occasions, roster_of
 from bot.demo_stage import DemoStage
 from bot.entropy import SystemEntropy
 from bot.stories import Story
@@ -71,8 +71,10 @@ def demo_roots(folder: Path) -> Roots:
     return roots.load_roots(content, route, apart_from=(folder / "data", folder / "keys"))
 
 
-async def found_production(store: Store, clock: MovableClock, cast_of: tuple[Somebody, ...] = PEOPLE) -> Production:
-    """The production in this folder; founded with its people, units and scenes if there is none yet."""
+async def found_production(
+    store: Store, clock: MovableClock, cast_of: tuple[Somebody, ...] = PEOPLE, at: Addresses = ON_THE_SET
+) -> Production:
+    """The production in this store; founded with its people, units and scenes if there is none yet."""
     known = await store.read(productions.all_of)
     if known:
         return known[0]
@@ -81,10 +83,10 @@ async def found_production(store: Store, clock: MovableClock, cast_of: tuple[Som
     roster, filled = await asyncio.to_thread(store.keys.make, Use.CONTENT, production, 2)
 
     def work(tx: Tx) -> None:
-        productions.found(tx, production, BOOK, Founding(key, ledger, roster))
+        productions.found(tx, production, at.book(), Founding(key, ledger, roster))
         for unit in UNITS:
             productions.add_unit(tx, production, unit)
-        people.change(tx, production, filled, lambda _: roster_of(PLATFORM, WORKSPACE, cast_of))
+        people.change(tx, production, filled, lambda _: roster_of(at, cast_of))
         for occasion, called in coming_occasions(clock.now()):
             occasions.add(tx, production, occasion, called)
 
@@ -97,11 +99,17 @@ def _open_store(folder: Path) -> Store:
     return opening.open_store(opening.in_folders(folder / "data", folder / "keys"), demo_roots(folder))
 
 
-async def greet(local: LocalSet, cards: Cards, cast_of: tuple[Somebody, ...] = PEOPLE) -> None:
-    """Everybody who joined has the one note in their chat, as on any set; once, however often the demo starts."""
+async def greet(
+    platform: Platform, cards: Cards, cast_of: tuple[Somebody, ...] = PEOPLE, at: Addresses = ON_THE_SET
+) -> None:
+    """Everybody who joined has the first contact in their chat, as on any set; once, however often the demo starts."""
+    about = Introduced(
+        BOOK.name, tuple(one.name for one in cast_of if one.reading and one.reading.accepted), BOOK.runner
+    )
     for one in cast_of:
         delivery = base64.urlsafe_b64encode(sha256(f"hello {one.id}".encode()).digest()[:16]).decode().rstrip("=")
-        await local.send(PlatformAddress(PLATFORM, WORKSPACE, one.id), cards.for_person(one.language), delivery)
+        to = PlatformAddress(at.platform, at.workspace, at.account(one.id))
+        await platform.send(to, cards.welcome(about, one.language), delivery)
 
 
 async def open_demo(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from hashlib import sha256
 from typing import Final, Literal
@@ -135,21 +136,42 @@ BOOK: Final = Book(
 )
 
 
-def roster_of(platform: str, workspace: str, people: tuple[Somebody, ...] = PEOPLE) -> Roster:
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the demo is played. `account` gives the id there of somebody, or of a channel, by its id in the cast."""
+
+    platform: str
+    workspace: str
+    account: Callable[[str], str]
+
+    def book(self) -> Book:
+        """The production's book, with its two channels there."""
+        return replace(BOOK, readers_channel=self._channel("readers"), office_channel=self._channel("office"))
+
+    def _channel(self, which: str) -> Channel:
+        return Channel(self.platform, self.workspace, self.account(which))
+
+
+ON_THE_SET: Final = Addresses(BOOK.readers_channel.platform, BOOK.readers_channel.workspace, str)
+"""The local set, where everybody's id is the one of the cast."""
+
+
+def roster_of(at: Addresses = ON_THE_SET, people: tuple[Somebody, ...] = PEOPLE) -> Roster:
     """Everybody, as the roster has them."""
-    return Roster(tuple(_person(one, platform, workspace) for one in people))
+    return Roster(tuple(_person(one, at) for one in people))
 
 
-def _person(one: Somebody, platform: str, workspace: str) -> Person:
+def _person(one: Somebody, at: Addresses) -> Person:
     return Person(
         _id(one.id),
         one.name,
         one.roles,
-        platform,
-        workspace,
-        one.id,
+        at.platform,
+        at.workspace,
+        at.account(one.id),
         language=one.language,
         joined=True,
+        welcomed=True,
         units=() if one.reading else (_id(one.unit),),
         cast_ids=(one.cast_id,) if one.cast_id else (),
         reading=one.reading,

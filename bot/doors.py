@@ -13,37 +13,20 @@ from hashlib import sha256
 from typing import Final
 
 from adapters.interface import Act, Answer, ChannelAddress, Command, Gesture, Pressed, Show, Submitted, Wrote
-from adapters.surfaces import (
-    LONGEST_WORDS,
-    Block,
-    Button,
-    Choice,
-    Field,
-    Fold,
-    Form,
-    Page,
-    Quoted,
-    Row,
-    TextField,
-    Words,
-)
+from adapters.surfaces import Block, Button, Fold, Form, Quoted, Row
 from adapters.surfaces import Say as Paragraph
+from bot.choosing import CHOOSE, SIGN, choice, in_the_form, nowhere, typed_words
 from bot.desks.office import OfficeDesk
 from bot.desks.person import PersonDesk
 from bot.desks.reader import ReaderDesk
-from bot.text.catalog import Say, speaker, spoken_language
 from storage import people, productions
 from storage.errors import StorageError
 from storage.keys import Production
 from storage.store import Store, Tx
 
-_SIGN: Final = ":"
 MARK: Final = 3
 """Characters of a mark: with a sign before them they fit behind the longest action of any desk, and no more would."""
 _DRAWS: Final = 256
-CHOOSE: Final = "choose"
-_FROM_A_FORM: Final = "form"
-"""The chooser's token where the words were typed into a form of ours and not into the chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +72,7 @@ class Doors:
             return await self._answer(mine, gesture)
         chosen = self._chosen(gesture.act)
         if chosen:
-            answer = await self._answer(chosen[0], replace(gesture, act=chosen[1]))
-            return _unblamed(answer) if _is_from_a_form(gesture.act) else answer
+            return in_the_form(await self._answer(chosen[0], replace(gesture, act=chosen[1])), gesture.act)
         marked, act = self._unmarked(gesture.act)
         if marked:
             return await self._answer(marked, replace(gesture, act=act))
@@ -122,7 +104,7 @@ class Doors:
 
     def _unmarked(self, act: Act) -> tuple[Rooms | None, Act]:
         """The production whose mark an act carries, and the act without it."""
-        name, _, mark = _marked_name(act).rpartition(_SIGN)
+        name, _, mark = _marked_name(act).rpartition(SIGN)
         rooms = next((one for one in self._rooms if name and self._mark(one) == mark), None)
         return (rooms, _renamed(act, name)) if rooms else (None, act)
 
@@ -132,24 +114,11 @@ class Doors:
         known = await self._store.read(lambda tx: _known(tx, self._rooms, account))
         theirs = tuple(one for one in self._rooms if one.production.id in known or one.is_near(account))
         if not theirs:
-            return _nowhere(gesture)
+            return nowhere(gesture)
         if len(theirs) == 1 and not _is_adrift(gesture.act):
             return await self._answer(theirs[0], gesture)
-        return await self._choice(gesture, theirs)
-
-    async def _choice(self, gesture: Gesture, theirs: tuple[Rooms, ...]) -> Answer:
-        """Which production do you mean? What they pressed goes on, and what they typed waits in a box."""
         names = await self._store.read(lambda tx: {self._mark(one): _name_of(tx, one.production) for one in theirs})
-        say = speaker(spoken_language(gesture.locale))
-        words = _typed_words(gesture.act)
-        if words or (isinstance(gesture.act, Wrote) and gesture.act.kind == "text"):
-            token = _FROM_A_FORM if _is_from_a_form(gesture.act) else ""
-            return Show(_typed(say, words, tuple(names.items()), token))
-        goes_on = _goes_on(gesture.act)
-        buttons = tuple(_choose(goes_on, mark, name) for mark, name in names.items())
-        rows = tuple(Row(buttons[at : at + 5]) for at in range(0, len(buttons), 5))
-        blocks: tuple[Block, ...] = (Paragraph(say("choose-production")), *rows)
-        return Show(Page(say("choose-title"), blocks))
+        return choice(gesture, names)
 
 
 def marks(productions_here: tuple[bytes, ...]) -> dict[bytes, str]:
@@ -168,73 +137,9 @@ def _drawn(production: bytes, draw: int) -> str:
     return base64.urlsafe_b64encode(sha256(bytes((draw,)) + production).digest()).decode()[:MARK]
 
 
-def _nowhere(gesture: Gesture) -> Answer:
-    """For whoever is where no production lives: none is named; what they typed stays, to copy."""
-    say = speaker(spoken_language(gesture.locale))
-    typed = _pieces(_typed_words(gesture.act), say("choose-none-copy"))
-    return Show(Page(say("nothing-title"), (Paragraph(say("choose-none")), *typed)))
-
-
-def _typed_words(act: Act) -> str:
-    """Words that came along, from the chat or from a form."""
-    match act:
-        case Wrote(kind="text", words=quoted):
-            return quoted.words
-        case Submitted(values=values):
-            return values.get("words", "")
-        case _:
-            return ""
-
-
 def _is_adrift(act: Act) -> bool:
     """Whether words came in a form that no production's desk knows any more."""
-    return isinstance(act, Submitted) and bool(_typed_words(act)) and (_SIGN in act.form or act.form == CHOOSE)
-
-
-def _is_from_a_form(act: Act) -> bool:
-    return isinstance(act, Submitted) and (act.form != CHOOSE or act.token == _FROM_A_FORM)
-
-
-def _unblamed(answer: Answer) -> Answer:
-    """Without the sentence about the chat: these words were typed into a form."""
-    if isinstance(answer.surface, Form):
-        return replace(answer, surface=replace(answer.surface, problem=""))
-    return answer
-
-
-def _pieces(words: str, caption: str = "", start: int = 0) -> tuple[Words, ...]:
-    starts = range(start, len(words), LONGEST_WORDS)
-    return tuple(Words(Quoted(words[at : at + LONGEST_WORDS]), caption) for at in starts)
-
-
-def _choose(goes_on: str, mark: str, name: str) -> Button:
-    label = name if len(name) <= 24 else f"{name[:23]}\u2026"
-    return Button(f"{goes_on}{_SIGN}{mark}", label, spoken=name)
-
-
-def _typed(say: Say, words: str, names: tuple[tuple[str, str], ...], token: str) -> Form:
-    """What was typed, in a box; it goes on once they have said where to, and nothing is said for them."""
-    fields: tuple[Field, ...] = (
-        Choice(CHOOSE, say("choose-label"), names, ""),
-        TextField("words", say("choose-words"), Quoted(words[:LONGEST_WORDS]), tall=True),
-    )
-    blocks: tuple[Block, ...] = (Paragraph(say("choose-production")), *_pieces(words, start=LONGEST_WORDS))
-    return Form(CHOOSE, say("choose-title"), blocks, fields, say("choose-next"), CHOOSE, token)
-
-
-def _goes_on(act: Act) -> str:
-    """What is opened after choosing: what was pressed, if it needs no token of one production."""
-    match act:
-        case Pressed(action="open" | "now" | "write" | "lines" | "who" | "rights" | "key-in" as action):
-            return action
-        case Command(name="concern" | "light"):
-            return "write"
-        case Pressed(action="r-desk" | "r-join" as action):
-            return action
-        case Command(name="desk"):
-            return "r-desk"
-        case _:
-            return "home"
+    return isinstance(act, Submitted) and bool(typed_words(act)) and (SIGN in act.form or act.form == CHOOSE)
 
 
 def _known(tx: Tx, rooms: tuple[Rooms, ...], account: tuple[str, str, str]) -> frozenset[bytes]:
@@ -264,7 +169,7 @@ def _renamed(act: Act, name: str) -> Act:
         case Pressed():
             return replace(act, action=name)
         case Submitted():
-            return replace(act, form=name, via=act.via.partition(_SIGN)[0])
+            return replace(act, form=name, via=act.via.partition(SIGN)[0])
         case _:
             return act
 
@@ -279,7 +184,7 @@ def _marked(answer: Show, mark: str, name: str) -> Answer:
     blocks = (*named, *(_block(one, mark) for one in surface.blocks))
     if isinstance(surface, Form):
         others = _buttons(surface.others, mark)
-        form = replace(surface, name=f"{surface.name}{_SIGN}{mark}", blocks=blocks, others=others)
+        form = replace(surface, name=f"{surface.name}{SIGN}{mark}", blocks=blocks, others=others)
         return replace(answer, surface=form)
     return replace(answer, surface=replace(surface, blocks=blocks, buttons=_buttons(surface.buttons, mark)))
 
@@ -295,4 +200,4 @@ def _block(block: Block, mark: str) -> Block:
 
 
 def _buttons(buttons: tuple[Button, ...], mark: str) -> tuple[Button, ...]:
-    return tuple(replace(one, action=f"{one.action}{_SIGN}{mark}") for one in buttons)
+    return tuple(replace(one, action=f"{one.action}{SIGN}{mark}") for one in buttons)

@@ -88,7 +88,7 @@ class LinePosts:
         if found and found.line.card:
             platform, _, ref = found.line.card.partition(" ")
             card = self._cards.of_line(found, replace(entry, step=0), again=False)
-            await self._posting.edit(MessageRef(platform, ref), card)
+            await self._posting.edit(MessageRef(platform, ref), replace(card, calls=()))
         await self._carrying.finish(entry)
 
     async def _ask(self, entry: Entry) -> None:

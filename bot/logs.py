@@ -7,6 +7,7 @@ bodies, addresses or parameters at DEBUG are pinned to WARNING (PLATFORMS sectio
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from typing import Final
 
@@ -21,6 +22,26 @@ EVENTS: Final = frozenset(
         "gesture_failed",
     }
 )
+OF_ADAPTERS: Final = frozenset(
+    {
+        "discord.failed",
+        "local.gesture_failed",
+        "local.page_failed",
+        "slack.app_removed",
+        "slack.diary_failed",
+        "slack.gesture_failed",
+        "slack.home_failed",
+        "slack.look_failed",
+        "slack.not_answered",
+        "slack.not_opened",
+        "slack.not_reached",
+        "slack.not_shown",
+        "slack.not_told",
+        "slack.socket_lost",
+        "slack.work_failed",
+    }
+)
+"""What adapters log: a fixed name, and as `fault` the kind of an error, a code of ours and a line of code."""
 PINNED: Final = (
     "aiohttp",
     "aiohttp.access",
@@ -36,10 +57,11 @@ PINNED: Final = (
     "websockets",
 )
 _OURS: Final = "ghostlight"
+_FAULT: Final = re.compile(r"[A-Za-z]{1,40}( [a-z_]{1,60})?( at [a-z_]{1,40}\.py:\d{1,5})?")
 
 
 class AllowList(logging.Formatter):
-    """Writes an event of ours with its counts; of any other record only the logger's name and level."""
+    """Writes an event of ours with its counts or place; of any other record only the logger's name and level."""
 
     def format(self, record: logging.LogRecord) -> str:
         """One line, without text, arguments or traceback of anybody else's."""
@@ -47,7 +69,14 @@ class AllowList(logging.Formatter):
             counts = getattr(record, "counts", {})
             parts = [f"{name}={value}" for name, value in sorted(counts.items()) if isinstance(value, int)]
             return " ".join([self.formatTime(record), str(record.msg), *parts])
+        if record.name.startswith("adapters.") and record.msg in OF_ADAPTERS:
+            fault = str(getattr(record, "fault", ""))
+            return " ".join([self.formatTime(record), str(record.msg), *_seemly(fault)])
         return f"{self.formatTime(record)} library {record.name} {record.levelname}"
+
+
+def _seemly(fault: str) -> list[str]:
+    return [fault] if _FAULT.fullmatch(fault) else []
 
 
 def event(name: str, **counts: int) -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
 from adapters.interface import DeliveryFailed, MessageRef, PlatformAddress
+from adapters.surfaces import Card
 from bot.cards import Cards
 from bot.house import House
 from bot.posting import Posting
@@ -28,15 +29,16 @@ from storage.store import Tx
 BATCH: Final = 40
 """People in a batch on average: few enough that even the fullest is sent within the lease."""
 _AT_ONCE: Final = 16
-_TRIES: Final = 60
+TRIES: Final = 60
 """After so many, about an hour, the rest goes on without whoever a platform still doesn't take."""
 
 
 @dataclass(slots=True)
 class Given:
-    """What became of a batch: the messages by person, and the last failure that trying again may mend."""
+    """What became of a batch: the messages by person, whom trying again may reach, and the last such failure."""
 
     refs: dict[str, MessageRef] = field(default_factory=dict, repr=False)
+    later: set[str] = field(default_factory=set, repr=False)
     failed: DeliveryFailed | None = None
 
 
@@ -55,6 +57,11 @@ def _works_on(person: Person, unit: str, first: str) -> bool:
 def counted(entry: Entry, people: tuple[Person, ...]) -> Entry:
     """The entry with the number of its batches, fixed when the first one goes."""
     return entry if entry.version else replace(entry, version=1 + len(people) // BATCH)
+
+
+def shuffled(entry: Entry, people: Iterable[Person]) -> tuple[Person, ...]:
+    """All of them in an order that is the entry's own chance."""
+    return tuple(sorted(people, key=lambda one: _mark(entry, one)))
 
 
 def batch(entry: Entry, people: Iterable[Person]) -> tuple[Person, ...]:
@@ -80,8 +87,12 @@ def go_on(tx: Tx, entry: Entry, now: datetime) -> bool:
     return True
 
 
+Drawn = Callable[[str], Card]
+"""What is sent, by language: nothing else of a person makes any difference to it."""
+
+
 class ManyNotes:
-    """Sends the note to a batch."""
+    """Sends one thing to a batch."""
 
     def __init__(self, house: House, posting: Posting) -> None:
         self._cards = Cards(house.tokens)
@@ -89,22 +100,31 @@ class ManyNotes:
 
     async def give(self, entry: Entry, people: tuple[Person, ...], language: str) -> Given:
         """Send it to each of them. Raises DeliveryFailed, to be tried again, while some platform may still take it."""
-        given, turns = Given(), asyncio.Semaphore(_AT_ONCE)
-        async with asyncio.TaskGroup() as group:
-            for one in people:
-                group.create_task(self._one(entry, one, language, given, turns))
-        if given.failed and entry.attempts < _TRIES:
+        given = await self.send(entry, people, language, self._cards.for_person)
+        if given.failed and entry.attempts < TRIES:
             raise given.failed
         return given
 
-    async def _one(self, entry: Entry, to: Person, language: str, given: Given, turns: asyncio.Semaphore) -> None:
-        card = self._cards.for_person(spoken_language(to.language, language))
+    async def send(self, entry: Entry, people: tuple[Person, ...], language: str, drawn: Drawn) -> Given:
+        """Send this to each of them, in their language or else in this one. Raises nothing for any of them."""
+        given, turns = Given(), asyncio.Semaphore(_AT_ONCE)
+        cards = {one: drawn(one) for one in {spoken_language(to.language, language) for to in people}}
+        async with asyncio.TaskGroup() as group:
+            for to in people:
+                card = cards[spoken_language(to.language, language)]
+                group.create_task(self._one(entry, to, card, given, turns))
+        return given
+
+    async def _one(self, entry: Entry, to: Person, card: Card, given: Given, turns: asyncio.Semaphore) -> None:
         delivery = base64.urlsafe_b64encode(_mark(entry, to)[:16]).decode().rstrip("=")
         async with turns:
             try:
                 address = PlatformAddress(to.platform, to.workspace, to.user)
                 given.refs[to.id] = await self._posting.send(address, card, delivery)
             except DeliveryFailed as failed:
-                given.failed = given.failed if failed.permanent else failed
+                if not failed.permanent:
+                    given.failed = failed
+                    given.later.add(to.id)
             except TimeoutError:
                 given.failed = DeliveryFailed("too_slow", permanent=False)
+                given.later.add(to.id)

@@ -1,45 +1,25 @@
-"""The settings: names in the environment that begin with GHOSTLIGHT_. Every fault is found at once, by name.
+"""The settings, from the environment. Every fault is found at once, by name.
 
 Values never stand in what is shown, raised or logged. Root keys come from files only; a database's address, which
-carries a password, may stand in a file that `..._FILE` names.
+carries a password, and a platform's token may stand in a file that `..._FILE` names.
 """
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from pydantic import SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
-
+from adapters.discord.settings import DiscordSettings
+from adapters.slack.settings import SlackSettings
+from bot import platform_settings
+from bot.given import PREFIX, Given, Tokens, secret, unknown
 from storage import opening, roots
 from storage.opening import Whereabouts
 
-PREFIX: Final = "GHOSTLIGHT_"
 _POSTGRESQL: Final = ("postgresql://", "postgresql+psycopg://")
-
-
-class _Given(BaseSettings):
-    """What stands in the environment, as it is written there."""
-
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", hide_input_in_errors=True)
-
-    data: Path = Path("data")
-    keys: Path = Path("keys")
-    database_url: SecretStr | None = None
-    database_url_file: Path | None = None
-    keys_url: SecretStr | None = None
-    keys_url_file: Path | None = None
-    content_key: Path = Path("roots/content.key")
-    route_key: Path = Path("roots/route.key")
-    ring_private: str = "false"
-
-
-NAMES: Final = tuple(PREFIX + name.upper() for name in _Given.model_fields)
 
 
 class Refused(Exception):
@@ -61,6 +41,8 @@ class Settings:
     url: str | None = field(repr=False, default=None)
     keys_url: str | None = field(repr=False, default=None)
     ring_private: bool = False
+    slack: SlackSettings | None = field(repr=False, default=None)
+    discord: DiscordSettings | None = field(repr=False, default=None)
 
     @property
     def whereabouts(self) -> Whereabouts:
@@ -85,47 +67,23 @@ class Settings:
 
 def read() -> Settings:
     """The settings as they stand in the environment. Raises Refused with every fault; looks at no root key."""
-    given, faults = _Given(), _unknown()
-    url, keys_url = (_secret(given, name, faults) for name in ("database_url", "keys_url"))
+    given, tokens, faults = Given(), Tokens(), unknown()
+    url, keys_url = (secret(given, name, faults) for name in ("database_url", "keys_url"))
     private = _yes_or_no(given.ring_private, f"{PREFIX}RING_PRIVATE", faults)
-    settings = Settings(given.data, given.keys, given.content_key, given.route_key, url, keys_url, private)
+    slack = platform_settings.slack_of(given, tokens, faults)
+    discord = platform_settings.discord_of(given, tokens, faults)
+    paths = (given.data, given.keys, given.content_key, given.route_key)
+    settings = Settings(*paths, url, keys_url, private, slack, discord)
     faults += [*_key_values(settings), *_addresses(settings), *_folders(settings)]
     if faults:
         raise Refused(tuple(faults))
     return settings
 
 
-def _unknown() -> list[str]:
-    faults = []
-    for name in sorted(one for one in os.environ if one.startswith(PREFIX) and one not in NAMES):
-        near = get_close_matches(name, NAMES, 1, 0.7)
-        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(NAMES)}"
-        faults.append(f"{name}: there is no such setting; {hint}")
-    return faults
-
-
 def _yes_or_no(written: str, name: str, faults: list[str]) -> bool:
     if written.strip().lower() not in ("true", "false"):
         faults.append(f"{name}: write true or false")
     return written.strip().lower() == "true"
-
-
-def _secret(given: _Given, name: str, faults: list[str]) -> str | None:
-    """A secret from the environment or from the file beside it; both is a fault."""
-    value, file = getattr(given, name), getattr(given, f"{name}_file")
-    shown = f"{PREFIX}{name.upper()}"
-    if value and file:
-        faults.append(f"{shown}: set this or {shown}_FILE, not both")
-    if value or not file:
-        return value.get_secret_value() if value else None
-    try:
-        text = Path(file).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeError):
-        faults.append(f"{shown}_FILE: the file can't be read; look at its path and its owner")
-        return None
-    if not text:
-        faults.append(f"{shown}_FILE: the file is empty")
-    return text or None
 
 
 def _key_values(settings: Settings) -> list[str]:

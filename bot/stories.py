@@ -26,8 +26,6 @@ Verb = Literal[
     "unfold",
     "shut",
     "reload",
-    "let_in",
-    "let_go",
     "clock",
     "names",
     "copies",
@@ -83,11 +81,8 @@ class Play(_Read):
     unfold: Key = ""
     shut: bool = False
     reload: bool = False
-    let_in: str = ""
-    let_go: str = ""
     clock: str = ""
     until: Key = ""
-    until_new: Key = ""
     names: Key = ""
     copies: Key = ""
     sees: Key = ""

@@ -32,7 +32,7 @@ _FAULTS: Final[Mapping[Verb, str]] = {
     "unchanged": "same",
     "clock": "time",
 }
-_AS_IT_IS: Final = frozenset({"clock", "remember", "unchanged", "nowhere", "shut", "reload", "let_in", "let_go"})
+_AS_IT_IS: Final = frozenset({"clock", "remember", "unchanged", "nowhere", "shut", "reload"})
 _NOTHING: Final[Mapping[str, str]] = {}
 
 
@@ -70,7 +70,7 @@ class Prompter:
 
     def _step(self, step: Step) -> dict[str, Any]:
         plays = [one for play in step.plays for one in self._play(step, play)]
-        checks = sum(play.verb in CHECKS or bool(play.until or play.until_new) for play in step.plays)
+        checks = sum(play.verb in CHECKS or bool(play.until) for play in step.plays)
         proved = self.say("story-proved", count=checks) if checks else ""
         return {"said": _marked(step[self.language]), "proved": proved, "plays": plays}
 
@@ -91,14 +91,12 @@ class Prompter:
 
     def _more(self, play: Play, pane: Pane, who: str) -> dict[str, Any]:
         """What goes with the verb, where something does."""
-        until = play.until or play.until_new
         more = {
             "who": who,
             "times": play.times,
             "option": self._option(play, pane),
             "words": self._written(play.words, pane) if play.words else "",
-            "until": self._sentence(play, until, pane) if until else "",
-            "new": bool(play.until_new),
+            "until": self._sentence(play, play.until, pane) if play.until else "",
             "all": [_marked(self._name(one)) for one in play.nowhere],
         }
         return {name: value for name, value in more.items() if value}

@@ -201,8 +201,9 @@ class Wish(StrEnum):
 
 
 class Basis(StrEnum):
-    """How the person knows."""
+    """How the person knows. Nothing is said for them."""
 
+    unsaid = "unsaid"
     happened = "happened"
     saw = "saw"
     heard = "heard"

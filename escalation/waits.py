@@ -94,7 +94,7 @@ def after_wrap(wrap: datetime, roll: float) -> datetime:
 def _part(whole: timedelta, roll: float) -> timedelta:
     if not 0 <= roll < 1:
         raise ValueError("a roll is at least 0 and less than 1")
-    return whole * roll
+    return timedelta(milliseconds=whole * roll // timedelta(milliseconds=1))
 
 
 def _bounds(urgency: Urgency, origin: Origin, left: timedelta | None) -> tuple[timedelta, timedelta]:

@@ -73,7 +73,7 @@ class Line:
     muted: tuple[str, ...] = ()
     follow: Follow = Follow.any_time
     wish: Wish = Wish.talk_first
-    basis: Basis = Basis.happened
+    basis: Basis = Basis.unsaid
     category: str = ""
     category_next: str = ""
     occasion: str = ""

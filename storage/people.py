@@ -50,7 +50,8 @@ class Person:
     """Somebody on the roster, or who joined. `repr` shows nothing but the opaque id.
 
     `key`: what the production's file calls them; empty for those whom no file names. `announced`: everybody was told
-    that they read. `round`: platform and message of the last round's note to them.
+    that they read. `round`: platform and message of the last round's note to them. `welcomed`: they were told what
+    this is, or can't be.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Person:
     key: str = field(repr=False, default="")
     announced: bool = field(repr=False, default=False)
     round: str = field(repr=False, default="")
+    welcomed: bool = field(repr=False, default=False)
 
     def is_at(self, platform: str, workspace: str, user: str) -> bool:
         """Whether this account is theirs."""

@@ -154,6 +154,22 @@ audit: Final = _table(
 
 Index("audit_day", audit.c.day)
 
+events: Final = _table(
+    "events",
+    data,
+    Column("event", LargeBinary(32), primary_key=True, nullable=False),
+    Column("ends", Date, nullable=False),
+)
+"""Events of platforms that were answered, by HMAC of the platform's own name for them; kept for two or three days."""
+
+there: Final = _table(
+    "there",
+    data,
+    Column("adapter", String(16), primary_key=True, nullable=False),
+    Column("until", BigInteger, nullable=False),
+)
+"""Until when each platform was listened to (milliseconds since 1970, UTC): one row a platform."""
+
 keys_table: Final = _table("keys", keys, _id("id"), _sealed())
 """Wrapped keys. Destroying a row ends what it seals in every old backup of the data."""
 

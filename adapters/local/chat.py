@@ -1,4 +1,7 @@
-"""A chat, drawn: what the bot posted and what a person typed, in the order they came."""
+"""A chat, drawn: what the bot posted and what a person typed, in the order they came.
+
+Whom a card calls is not drawn: the set alerts nobody, it shows every pane.
+"""
 
 from __future__ import annotations
 
@@ -60,10 +63,11 @@ def _message(view: View, chat: Chat, message: Message) -> Html:
     who = tag("p", lamp, tag("span", view.say("set-bot")), clock, class_="from")
     title = tag("h2", card.title) if card.title else Html("")
     notice = tag("p", card.notice, class_="notice")
+    said = [tag("p", one, class_="said") for one in card.said]
     rows = facts(card.facts) if card.facts else Html("")
     buttons = [_press(message.ref, one) for one in card.buttons]
     acts = tag("div", *buttons, class_="row") if buttons else Html("")
-    body = tag("div", notice, title, rows, acts, lang=card.language or chat.language)
+    body = tag("div", notice, title, *said, rows, acts, lang=card.language or chat.language)
     return tag("li", who, body, id=f"m-{message.ref}", class_="message")
 
 

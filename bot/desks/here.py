@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.house import House
 from bot.lines.owning import Access
 from bot.lines.place import Account, Place
-from bot.text.catalog import Say, speaker, spoken_language
+from bot.text.catalog import Say, language_name, speaker, spoken_language
 from escalation.concern import Urgency
 from escalation.roster import About
 from storage.people import Person
@@ -18,11 +18,15 @@ from storage.people import Person
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """One gesture's surroundings, for the length of its answer."""
+    """One gesture's surroundings, for the length of its answer.
+
+    `is_guest`: their account can be ended by somebody else any day. It is told for this one answer and kept nowhere.
+    """
 
     house: House
     place: Place = field(repr=False)
     now: datetime
+    is_guest: bool = field(repr=False, default=False)
 
     @property
     def say(self) -> Say:
@@ -64,6 +68,10 @@ class Here:
     def readers(self) -> tuple[Person, ...]:
         """Who could read a concern of this person, in order."""
         return self.place.readers(About(Urgency.today, self.place.unit.id, safety=True))
+
+    def languages(self, codes: tuple[str, ...]) -> str:
+        """Languages by name, in the person's own."""
+        return ", ".join(language_name(code, self.place.language) for code in codes)
 
     def once(self) -> str:
         """A fresh random mark for one form."""

@@ -25,7 +25,7 @@ from adapters.surfaces import (
 from adapters.surfaces import Step as Shown
 from bot.desks import ends_pages
 from bot.desks.here import Here
-from bot.desks.writing_forms import dashed, help_fold, over
+from bot.desks.writing_forms import dashed, for_guest, help_fold, over
 from bot.lines.owning import OVER, MyLine
 from escalation import waits
 from escalation.calendar import in_hours, round_up
@@ -61,11 +61,24 @@ def line_page(here: Here, mine: MyLine, *, problem: str = "") -> Answer:
     blocks += [Say(state(here, mine)), *_yes_asked(here, mine), *_talk(here, mine)]
     blocks += [
         Row(_first_acts(here, mine)),
+        *_for_guest(here, mine),
         Fold(say("line-record"), (Steps(_record(here, mine)),)),
         *_more(here, mine),
     ]
     buttons = (_home(here),) if mine.access.by_key else (Button("all-lines", say("lines-all")), _home(here))
     return Show(Page(mine.line.alias, tuple(blocks), buttons))
+
+
+def _for_guest(here: Here, mine: MyLine) -> tuple[Block, ...]:
+    """What a guest is told, with its act right below it."""
+    told = for_guest(here, mine)
+    return (*told, Row((_press(here, mine, "key"),))) if told else ()
+
+
+def _press(here: Here, mine: MyLine, name: str) -> Button:
+    """One of the acts on a line's page; what is said aloud names the line."""
+    spoken = here.say(f"line-{name}-spoken", alias=mine.line.alias)
+    return Button(name, here.say(f"line-{name}"), here.token(mine.access), spoken, main=name == "add")
 
 
 def _first_acts(here: Here, mine: MyLine) -> tuple[Button, ...]:
@@ -81,11 +94,13 @@ def _first_acts(here: Here, mine: MyLine) -> tuple[Button, ...]:
         offered.insert(0, "unsay")
     if Act.answer in possible(line.state, Side.person) and line.pending != "withdraw":
         offered.insert(0, "add")
-    say, token = here.say, here.token(mine.access)
-    return tuple(
-        Button(one, say(f"line-{one}"), token, say(f"line-{one}-spoken", alias=line.alias), main=one == "add")
-        for one in offered
-    )
+    if _may_withdraw(mine):
+        offered.append("withdraw")
+    return tuple(_press(here, mine, one) for one in offered)
+
+
+def _may_withdraw(mine: MyLine) -> bool:
+    return was_posted(mine.line.state) and not mine.line.pending and mine.line.state is not State.withdrawn
 
 
 def is_kept(mine: MyLine) -> bool:
@@ -260,17 +275,16 @@ def _step(here: Here, mine: MyLine, one: Noted) -> str:
 
 def _more(here: Here, mine: MyLine) -> tuple[Block, ...]:
     """Everything else a person may do to their line, each with what it means."""
-    say, token, alias = here.say, here.token(mine.access), mine.line.alias
-    names = ["key", "category", "name"] if mine.line.state is not State.withdrawn else []
+    line = mine.line
+    names = ["key", "category", "name"] if line.state is not State.withdrawn else []
+    names = names[1:] if for_guest(here, mine) else names  # it stands above, beside what they are told
     names += ["live"] if any(one.voice is Voice.READER for _, one in mine.said) else []
-    names += ["hide"] if mine.line.mailbox and mine.has_way else []
-    if was_posted(mine.line.state) and not mine.line.pending:
-        names += ["close"] if mine.line.state is not State.closed else []
-        names += ["withdraw"] if mine.line.state is not State.withdrawn else []
+    names += ["hide"] if line.mailbox and mine.has_way else []
+    names += ["close"] if was_posted(line.state) and not line.pending and line.state is not State.closed else []
     names += ["erase", "forget"]
-    buttons = [Button(name, say(f"line-{name}"), token, say(f"line-{name}-spoken", alias=alias)) for name in names]
+    buttons = [_press(here, mine, name) for name in names]
     rows = tuple(Row(tuple(buttons[at : at + 5])) for at in range(0, len(buttons), 5))
-    return (Fold(say("line-more"), rows), help_fold(here))
+    return (Fold(here.say("line-more"), rows), help_fold(here))
 
 
 def _home(here: Here) -> Button:

@@ -12,6 +12,7 @@ from typing import Final, Protocol
 
 from adapters.interface import Answer, Gesture, Pressed, Show, Wrote
 from adapters.surfaces import Block, Button, Facts, Heading, Page, Say
+from bot.desks.typed import replied
 from bot.house import House
 from bot.lines.place import Account, Place, as_reader, find_place
 from bot.text.catalog import speaker
@@ -72,7 +73,8 @@ class OfficeDesk:
         """Answer one gesture: what is asked or typed gets the answer to the question, all else the home page."""
         shown = await self._book.book(gesture.who.reveal(), gesture.locale)
         asks = isinstance(gesture.act, Wrote) or gesture.act == Pressed(WHO)
-        return Show(who_complained(shown) if asks else home(shown))
+        answer = Show(who_complained(shown) if asks else home(shown))
+        return replied(answer, gesture.act, shown.language)
 
 
 def home(shown: Shown) -> Page:

@@ -17,7 +17,7 @@ def home(here: Here) -> Answer:
     names = ", ".join(one.name for one in here.readers())
     blocks: tuple[Block, ...] = (
         Say(say("home-what", production=book.name)),
-        Say(say("home-readers", readers=names)),
+        Say(say("home-readers", readers=names) if names else say("home-unread")),
         Say(say("home-software")),
         Say(say("home-asked")),
         Row((Button("who", say("home-who")), Button("rights", say("home-rights")), Button("key-in", say("home-key")))),
@@ -47,7 +47,7 @@ def who_reads(here: Here) -> Answer:
         if reading is None:
             continue
         on_set = say("reader-on-set") if reading.on_set else say("reader-by-phone")
-        facts = [(say("reader-where"), on_set), (say("reader-languages"), ", ".join(reading.languages))]
+        facts = [(say("reader-where"), on_set), (say("reader-languages"), here.languages(reading.languages))]
         if reading.by_phone:
             facts.append((say("reader-phone"), reading.by_phone))
         if reading.knows:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Final
 
 from adapters.interface import Answer, Command, Gesture, OpenedHome, Pressed, Show, Submitted, Wrote
-from bot.desks import ends_pages, line_pages, pages
+from bot.desks import ends_pages, line_pages, pages, typed
 from bot.desks.ends import EndsDesk
 from bot.desks.here import Here
 from bot.desks.writing import Writing, too_long
@@ -33,7 +33,6 @@ _LINE_ACTS: Final = frozenset({"close", "withdraw", "erase", "forget", "hide", "
 """Acts that ask once more on a page of their own; `ACT-yes` does them."""
 
 
-_TYPED: Final = frozenset({"edit", "deletion", "file", "voice", "sticker", "forward"})
 _ANSWERS: Final = frozenset(f"answer-{one}" for one in ("yes", "no", "change", "spoke", "not-spoke"))
 _ON_DRAFT: Final = frozenset({"draft", "line", "copy", "discard", "discard-yes", "take-back"})
 """What can be done to a draft too."""
@@ -79,23 +78,26 @@ class PersonDesk:
 
     async def receive(self, gesture: Gesture) -> Answer:
         """Answer one gesture. "Not allowed" and "no such line" read the same."""
-        account = gesture.who.reveal()
-        place = await self._mine.place(account, gesture.locale)
-        here = Here(self._house, place, self._house.clock.now())
+        place = await self._mine.place(gesture.who.reveal(), gesture.locale)
+        here = Here(self._house, place, self._house.clock.now(), gesture.is_guest)
+        answer = await self._allowed(here, gesture)
+        language = answer.surface.language or place.language
+        answer = replace(answer, surface=replace(answer.surface, language=language))
+        return typed.replied(answer, gesture.act, place.language)
+
+    async def _allowed(self, here: Here, gesture: Gesture) -> Answer:
+        """The answer, or that it was too much in a short time; a form and [Now] are never refused here."""
         free_at = self._presses.free_at(gesture.who, here.now)
         if free_at and not isinstance(gesture.act, Submitted) and gesture.act != Pressed("now"):
             sentence = here.say("too-many", time=here.clock(free_at))
-            return _spoken(here, pages.said(here, here.say("too-many-title"), sentence))
-        typed = gesture.act.values.get("words", "") if isinstance(gesture.act, Submitted) else ""
-        return _spoken(here, await self._answer_or_not(here, gesture, typed))
-
-    async def _answer_or_not(self, here: Here, gesture: Gesture, typed: str) -> Answer:
+            return pages.said(here, here.say("too-many-title"), sentence)
+        words = gesture.act.values.get("words", "") if isinstance(gesture.act, Submitted) else ""
         try:
             return await self._answer(here, gesture)
         except (NoSuchLine, NotNow):
-            return pages.nothing_here(here, typed)
+            return pages.nothing_here(here, words)
         except (StorageError, TimeoutError):
-            return pages.said(here, here.say("not-saved-title"), here.say("not-done"), typed=typed)
+            return pages.said(here, here.say("not-saved-title"), here.say("not-done"), typed=words)
 
     async def _answer(self, here: Here, gesture: Gesture) -> Answer:
         match gesture.act:
@@ -267,16 +269,12 @@ class PersonDesk:
         language = "" if action == "join" else action.removeprefix("speak-")
         await self._joining.join(here.account, here.place.language, language=language, joins=action == "join")
         place = await self._mine.place(here.account, here.place.locale)
-        return pages.home(replace(here, place=place))
+        home = pages.home(replace(here, place=place))
+        return replace(home, surface=replace(home.surface, language=place.language))
 
     def _wrote(self, here: Here, wrote: Wrote) -> Answer:
         """Words typed into the chat are offered in the form; what can't be carried gets a true sentence."""
         say = here.say
         if wrote.kind == "text":
             return self._writing.start(here, Typed(wrote.words.words), say("typed-text"))
-        return pages.about(here, say(f"typed-{wrote.kind if wrote.kind in _TYPED else 'other'}"))
-
-
-def _spoken(here: Here, answer: Answer) -> Answer:
-    """Let the surface say which language it is in."""
-    return replace(answer, surface=replace(answer.surface, language=here.place.language))
+        return pages.about(here, typed.sentence(say, wrote.kind))

@@ -22,6 +22,7 @@ from bot.desks.reader_rota import ReaderRota
 from bot.desks.reader_rota_pages import give_form, given_to
 from bot.desks.reader_seat import Seat
 from bot.desks.reader_words import ReaderWords, refused
+from bot.desks.typed import replied
 from bot.house import House
 from bot.lines.owning import NoSuchLine
 from bot.lines.reader_view import NotJustNow, TheirLine
@@ -56,16 +57,19 @@ class ReaderDesk:
     async def receive(self, gesture: Gesture) -> Answer:
         """Answer one gesture, to the one who made it."""
         seat = await self._seat(gesture)
+        return replied(Show(await self._shown(seat, gesture)), gesture.act, seat.place.language)
+
+    async def _shown(self, seat: Seat, gesture: Gesture) -> Surface:
         try:
             if await self._rota.came_back(seat):
                 seat = await self._seat(gesture)
-            return Show(await self._answer(seat, gesture))
+            return await self._answer(seat, gesture)
         except NoSuchLine:
-            return Show(pages.nothing_here(seat))
+            return pages.nothing_here(seat)
         except NotJustNow:
-            return Show(pages.not_just_now(seat))
+            return pages.not_just_now(seat)
         except (StorageError, TimeoutError):
-            return Show(pages.not_kept(seat))
+            return pages.not_kept(seat)
 
     async def _seat(self, gesture: Gesture) -> Seat:
         place = await self._lines.place(gesture.who.reveal(), gesture.locale)

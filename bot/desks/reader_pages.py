@@ -10,7 +10,8 @@ from bot.desks.reader_rota_pages import give_button
 from bot.desks.reader_seat import Seat, rows
 from bot.lines.owning import OVER
 from bot.lines.reader_view import TheirLine
-from escalation.concern import Act, Follow, Side, State, Urgency, Wish, possible
+from bot.text.catalog import language_name
+from escalation.concern import Act, Basis, Follow, Side, State, Urgency, Wish, possible
 from storage.lines import Said, Voice
 from storage.productions import Outside
 
@@ -71,7 +72,7 @@ def from_here(seat: Seat, line: TheirLine) -> Page:
     blocks: list[Block] = [Heading(unit.name), Facts(tuple(pair for pair in numbers if pair[1]))]
     if seat.place.book.outside:
         blocks.append(Heading(say("desk-outside")))
-        blocks.append(Facts(tuple((one.name, _reach(one)) for one in seat.place.book.outside)))
+        blocks.append(Facts(tuple((one.name, _reach(seat, one)) for one in seat.place.book.outside)))
     blocks += [Heading(say("desk-to-say")), Say(say("desk-sentence")), Say(say("desk-sentence-more"))]
     blocks.append(Say(say("desk-no-promise"), quiet=True))
     return Page(line.line.alias, tuple(blocks), (seat.press("open", line, main=True),))
@@ -114,7 +115,8 @@ def last_words(seat: Seat, line: TheirLine) -> tuple[Block, ...]:
 def pairs(seat: Seat, line: TheirLine) -> tuple[Pair, ...]:
     """What the desk says of each line: how soon, and by when."""
     say, urgency = seat.say, line.line.urgency.replace("_", "-")
-    due = ((say("desk-due"), seat.clock(line, line.due)),) if line.due and line.line.state not in OVER else ()
+    label = say("desk-due-taken") if line.line.promise else say("desk-due")
+    due = ((label, seat.clock(line, line.due)),) if line.due and line.line.state not in OVER else ()
     return ((say("desk-urgency"), say(f"desk-urgency-{urgency}")), *due)
 
 
@@ -134,7 +136,7 @@ def _chosen_pairs(seat: Seat, line: TheirLine) -> tuple[Pair, ...]:
     chosen: tuple[Pair, ...] = (
         (say("desk-name"), Quoted(one.name_shown)),
         (say("desk-wish"), say(f"desk-wish-{one.wish.replace('_', '-')}") if asked else ""),
-        (say("desk-basis"), say(f"desk-basis-{one.basis}") if asked else ""),
+        (say("desk-basis"), say(f"desk-basis-{one.basis}") if asked and one.basis is not Basis.unsaid else ""),
         (say("desk-follow"), say(f"desk-follow-{often}")),
         (say("desk-category"), say(f"category-{one.category}") if one.category else ""),
         (say("desk-occasion"), line.occasion.name if line.occasion else ""),
@@ -188,8 +190,9 @@ def _acts(seat: Seat, line: TheirLine) -> tuple[Button, ...]:
     return tuple(seat.press(act, line, main=act == main) for act in acts)
 
 
-def _reach(one: Outside) -> str:
-    return ", ".join(filter(None, (one.reach, one.hours, *one.languages)))
+def _reach(seat: Seat, one: Outside) -> str:
+    languages = (language_name(code, seat.place.language) for code in one.languages)
+    return ", ".join(filter(None, (one.reach, one.hours, *languages)))
 
 
 def _typed(seat: Seat, typed: str) -> tuple[Block, ...]:

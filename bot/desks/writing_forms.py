@@ -26,7 +26,7 @@ from bot.desks.here import Here
 from bot.lines.owning import MyLine
 from escalation import crowd
 from escalation.calendar import round_up
-from escalation.concern import Urgency
+from escalation.concern import State, Urgency
 from escalation.ladder import promised_by
 from escalation.roster import Role
 
@@ -127,13 +127,19 @@ def receipt(here: Here, mine: MyLine, key: tuple[str, ...] = ()) -> Page:
     blocks: list[Block] = [Heading(say("receipt-heading", alias=line.alias)), *_promise(here, mine)]
     if key:
         blocks += [Say(say("key-once"), strong=True), Words(Quoted(" ".join(key)), say("key-caption"))]
-    blocks += [Say(say("receipt-not-formal"), quiet=True), Say(say("receipt-nothing-to-do"))]
+    blocks += [Say(say("receipt-not-formal"), quiet=True), Say(say("receipt-nothing-to-do")), *for_guest(here, mine)]
     names = ["copy"] if key else ["copy", "key", "category"]
     if line.urgency is not Urgency.record:
         names.insert(0, "all-right" if line.urgency is Urgency.now else "take-back")
     acts = (Button(one, say(f"line-{one}"), token, say(f"line-{one}-spoken", alias=line.alias)) for one in names)
     blocks += [Row(tuple(acts)), help_fold(here)]
     return Page(say("receipt-title"), tuple(blocks), (Button("lines", say("home-lines")),))
+
+
+def for_guest(here: Here, mine: MyLine) -> tuple[Say, ...]:
+    """That an account may end and six words stay, to a guest whose line has none yet; its act is beside it."""
+    is_told = here.is_guest and not mine.line.mailbox and mine.line.state is not State.withdrawn
+    return (Say(here.say("key-for-guest")),) if is_told else ()
 
 
 def _promise(here: Here, mine: MyLine) -> tuple[Block, ...]:
@@ -188,7 +194,7 @@ def _where(here: Here, reader_id: str) -> str:
 def outside(here: Here) -> tuple[Block, ...]:
     """Help outside this production, from its own file."""
     rows = tuple(
-        (one.name, " · ".join(filter(None, (one.reach, one.hours, ", ".join(one.languages)))))
+        (one.name, " · ".join(filter(None, (one.reach, one.hours, here.languages(one.languages)))))
         for one in here.place.book.outside
     )
     return (Heading(here.say("outside-heading")), Facts(rows))

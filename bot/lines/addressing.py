@@ -28,7 +28,7 @@ class Wishes:
 
     follow: Follow = Follow.any_time
     wish: Wish = Wish.talk_first
-    basis: Basis = Basis.happened
+    basis: Basis = Basis.unsaid
     occasion: str = ""
     after_wrap: bool = False
     pass_to: str = field(repr=False, default="")

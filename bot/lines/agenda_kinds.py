@@ -56,6 +56,8 @@ EVERYBODY: Final = "everybody"
 
 `step` is a batch, `version` how many batches there are, 0 until the first one.
 """
+WELCOME: Final = "welcome"
+"""Tell everybody who joined, and wasn't told yet, what this is; about a production, and one entry at most."""
 
 
 def lane_of(urgency: Urgency) -> Lane:

@@ -206,7 +206,7 @@ def _left(roster: Roster, account: Account) -> Roster:
         return roster
     if _only_joined(person):
         return replace(roster, people=tuple(one for one in roster.people if one.id != person.id))
-    return roster.having(replace(person, joined=False, round=""))
+    return roster.having(replace(person, joined=False, round="", welcomed=False))
 
 
 def _only_joined(person: Person) -> bool:

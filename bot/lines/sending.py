@@ -14,7 +14,7 @@ from escalation import ladder, roster
 from escalation.calendar import in_hours, round_up, wrap_after
 from escalation.concern import Follow, State, Urgency, was_posted
 from escalation.roster import Way
-from escalation.rungs import Phase
+from escalation.rungs import Phase, available_from, callable_rungs
 from storage import concerns, ledger
 from storage.agenda import Entry
 from storage.lines import Line
@@ -25,7 +25,10 @@ _UNKNOWN = "somebody else"
 
 @dataclass(frozen=True, slots=True)
 class LineCard:
-    """What a line's card is made of: never a word of anybody's."""
+    """What a line's card is made of: never a word of anybody's.
+
+    `calls`: accounts in the channel's own workspace of those who are asked about it now and may be written to.
+    """
 
     concern: bytes
     line: Line = field(repr=False)
@@ -34,6 +37,7 @@ class LineCard:
     due: datetime | None
     zone: ZoneInfo
     readers: dict[Account, str] = field(repr=False)
+    calls: tuple[str, ...] = field(repr=False, default=())
 
     def may_stand(self, members: frozenset[Account]) -> bool:
         """Whether everybody who is in the channel may know of this line."""
@@ -85,6 +89,8 @@ class Sending:
                 return None
             place = find_place(tx, production, ("", "", ""))
             line, channel = concern.line, place.book.readers_channel
+            asked = _asked_now(line, self._house.clock.now())
+            here = (channel.platform, channel.workspace)
             due = line.promise or (ladder.promised_by(line.ladder) if line.ladder else None)
             is_exact = line.urgency is Urgency.now
             return LineCard(
@@ -95,6 +101,11 @@ class Sending:
                 due if is_exact or due is None else round_up(due),
                 ZoneInfo(unit_of(tx, production, line.unit).hours.zone),
                 {(one.platform, one.workspace, one.user): one.id for one in place.roster.readers},
+                tuple(
+                    one.user
+                    for one in place.roster.readers
+                    if one.id in asked and (one.platform, one.workspace) == here
+                ),
             )
 
         return await self._house.store.read(work)
@@ -146,6 +157,22 @@ def _asks(line: Line, step: int) -> bool:
     rungs = line.ladder
     is_held = rungs is not None and rungs.phase in (Phase.taken, Phase.answered)
     return not is_held or rungs is None or rungs.holder in (None, line.readers[step])
+
+
+def _asked_now(line: Line, now: datetime) -> frozenset[str]:
+    """Whose turn it is, or who has it; nobody who is off duty, covered, out of it or has it quiet."""
+    rungs = line.ladder
+    if rungs is None or rungs.phase is Phase.still:
+        return frozenset()
+    asked = callable_rungs(rungs)
+    if rungs.phase in (Phase.taken, Phase.answered):
+        asked = tuple(one for one in asked if one.reader == rungs.holder)
+    elif rungs.turn is not None:
+        asked = tuple(one for one in asked if rungs.turn.asked and one.reader == rungs.turn.reader)
+    if line.urgency is not Urgency.now:
+        asked = tuple(one for one in asked if available_from(one, now) == now)
+    quiet = {*line.recused, *line.left_out, *line.muted}
+    return frozenset(one.reader for one in asked if one.reader not in quiet)
 
 
 _QUIET = (State.withdrawn, State.closed, State.draft)

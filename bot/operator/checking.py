@@ -16,7 +16,8 @@ from escalation.concern import Urgency
 
 Wrong = tuple[Path, str]
 _PEOPLE: Final = ("readers", "office", "people")
-_LADDERS: Final = tuple(one for one in Urgency if one is not Urgency.record)
+LADDERS: Final = tuple(one for one in Urgency if one is not Urgency.record)
+"""The urgencies whose waiting times a production may change."""
 
 
 def wrongs(raw: Mapping[str, Any], line_of: Callable[[Path], int]) -> Iterator[Wrong]:
@@ -103,8 +104,8 @@ def _one_day(raw: Mapping[str, Any]) -> Iterator[Wrong]:
 
 def _ladders(ladders: Mapping[str, Any]) -> Iterator[Wrong]:
     for name, settings in ladders.items():
-        if name not in _LADDERS:
-            yield ("ladder", name), f"is no ladder: write one of {', '.join(_LADDERS)}"
+        if name not in LADDERS:
+            yield ("ladder", name), f"is no ladder: write one of {', '.join(LADDERS)}"
             continue
         for setting, written in _table(settings).items():
             why = _override_fault(Urgency(name), setting, written)

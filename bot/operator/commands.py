@@ -12,24 +12,19 @@ import contextlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from bot.operator import doctor as examination
 from bot.operator import examining, root_keys, running, showing, thief
 from bot.operator.production_commands import production
+from bot.operator.refusals import NO_PLATFORM, CannotRun
 from bot.operator.root_keys import KeyTrouble
-from bot.operator.running import CannotRun
 from bot.operator.showing import CANNOT_BEGIN, FAULT, plain, stop
 from storage import opening
 
 key = typer.Typer(no_args_is_help=True, help="The two root keys: nothing opens without them.")
-_NO_PLATFORM: Final = (
-    "No platform is set. Slack and Discord are not in this version yet: a later one will ask for their tokens here,",
-    "as GHOSTLIGHT_SLACK_... and GHOSTLIGHT_DISCORD_..., each also from a file. Nothing of them can be set today.",
-    "The local set in a browser is for the demo only. Try the whole set on this machine: ghostlight demo",
-)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -75,12 +70,12 @@ def copy_keys(
 def run() -> None:
     """Run for real productions, on every platform whose tokens are set."""
     settings = showing.usable_settings(with_roots=True)
-    platforms = running.tokened(settings)
-    if not platforms:
-        stop(CANNOT_BEGIN, *_NO_PLATFORM)
+    makers = running.tokened(settings)
+    if not makers:
+        stop(CANNOT_BEGIN, *NO_PLATFORM)
     try:
         with running.alone(settings), showing.storage_faults(), _until_stopped():
-            asyncio.run(running.serve(settings, platforms))
+            asyncio.run(running.serve(settings, makers))
     except CannotRun as why:
         stop(CANNOT_BEGIN, str(why))
 
@@ -118,11 +113,10 @@ def doctor() -> None:
         plain("What somebody gets who takes ...")
         for taken, gotten in thief.gets(settings):
             showing.lines((f"{taken}:", f"  {gotten}"))
-    red = sum(finding.is_red for finding in found)
     plain("")
-    if red:
-        stop(FAULT, f"{red} of {len(found)} are red. Mend the first one first; others may follow from it.")
-    plain(f"All {len(found)} are as they should be.")
+    showing.verdict(found)
+    if any(finding.is_red for finding in found):
+        raise typer.Exit(FAULT)
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ from difflib import ndiff
 
 
 def between(old: str, new: str) -> tuple[str, ...]:
-    """`- ` before what the first has alone, `+ ` before what the second has alone; the revision aside."""
+    """`- ` before what the first has alone, `+ ` before what the second has alone; the revision and comments aside."""
     found = ndiff(list(_placed(old)), list(_placed(new)))
     return tuple(line for line in found if line[:2] in ("- ", "+ "))
 
@@ -19,5 +19,5 @@ def _placed(text: str) -> Iterator[str]:
         if line.startswith("["):
             number = number + 1 if line.startswith("[[") else 0
             table = line.strip("[]") + (f"[{number}]" if number else "")
-        elif line.strip() and table:
+        elif line.strip() and table and not line.startswith("#"):
             yield f"{table}: {line.strip()}"

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot import settings as settings_module
 from bot.operator import examining, state
 from bot.operator.findings import Finding
+from bot.operator.platforms_seen import platform_findings
 from bot.operator.productions_seen import production_findings
 from bot.operator.running import open_store
 from bot.settings import Refused, Settings
@@ -58,9 +59,12 @@ async def _opened(settings: Settings, now: datetime) -> tuple[Finding, ...]:
         found = await store.read(_states)
     finally:
         await asyncio.to_thread(store.close)
+    platforms = await platform_findings(settings, found)
     if not found:
-        return (Finding("Productions: there is none yet", "`ghostlight production example` prints one to begin with"),)
-    return tuple(one for each in found for one in production_findings(each, now, private=settings.ring_private))
+        todo = "`ghostlight production example` prints one to begin with"
+        return (*platforms, Finding("Productions: there is none yet", todo))
+    seen = (one for each in found for one in production_findings(each, now, private=settings.ring_private))
+    return (*platforms, *seen)
 
 
 def _states(tx: Tx) -> list[state.State]:

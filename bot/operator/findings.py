@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the doctor's. `todo` is empty where nothing has to be done."""
+    """One line of the doctor's. `todo` is empty where nothing has to be done, `hint` where nothing could be better."""
 
     what: str
     todo: str = ""
+    hint: str = ""
 
     @property
     def is_red(self) -> bool:

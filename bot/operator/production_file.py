@@ -16,6 +16,23 @@ from bot.operator.shapes import Known, ProductionFile
 
 LARGEST: Final = 2**20
 _AT_LINE: Final = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)
+# What Python's own reader says, as the beginning of its sentence, and what it mostly means.
+_MEANT: Final = {
+    "Illegal character": "a quote is missing at the end of a text",
+    "Unterminated string": "a quote is missing at the end of a text",
+    'Expected "': "a quote is missing at the end of a text",
+    "Unescaped": "in a text write \\ twice",
+    "Invalid value": 'text stands in plain quotes ("), yes and no are true and false; or a ] is missing above',
+    "Expected newline": "a quote is missing or stands too much; times stand in quotes, and each key on its own line",
+    "Unclosed array": "a ] or a comma is missing",
+    "Unclosed inline": "a } or a comma is missing, or what stands in { } goes on in the next line",
+    "Expected '='": 'it is written key = "value"; or a quote is missing above',
+    "Expected ']": "a ] is missing",
+    "Cannot": "it stands in the file twice",
+    "Duplicate": "it stands there twice",
+    "Invalid date": "no calendar has this day",
+    "Invalid statement": "a line begins with a key: letters without accents, digits, - and _",
+}
 _REVISION: Final = re.compile(r"^revision[ \t]*=[ \t]*\d+", re.MULTILINE)
 _FIRST_TABLE: Final = re.compile(r"^[ \t]*\[", re.MULTILINE)
 
@@ -50,7 +67,8 @@ def _broken(message: str, text: str) -> Fault:
     found = _AT_LINE.fullmatch(message)
     why, line = (found[1], found[2]) if found else (message, None)
     last = text.count("\n") + 1
-    return Fault(int(line or last), "", f"this is no TOML: {why}. Mend it first: what comes after can't be read")
+    meant = next((f"; most likely {hint}" for start, hint in _MEANT.items() if why.startswith(start)), "")
+    return Fault(int(line or last), "", f"this is no TOML: {why}{meant}. Mend it first: what follows can't be read yet")
 
 
 def _known(raw: Mapping[str, Any]) -> Known:

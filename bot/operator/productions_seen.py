@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -32,7 +33,7 @@ def production_findings(state: State, now: datetime, *, private: bool) -> Iterat
     yield _somebody(name, readers)
     for person in readers:
         for finding in _reached(person, state, now, private=private):
-            yield Finding(f"{name}: {finding.what}", finding.todo)
+            yield replace(finding, what=f"{name}: {finding.what}")
 
 
 def _invented(state: State) -> Iterator[Finding]:
@@ -78,7 +79,8 @@ def _standing(person: Person, state: State) -> Finding:
 
 def _rung(person: Person, reading: Reading, today: date, *, private: bool) -> Finding:
     if not reading.ring_url:
-        return Finding(f"{person.name} has no second way: only chat reaches them")
+        hint = "no chat message gets through Do Not Disturb; a ring_url in the production's file rings all the same"
+        return Finding(f"{person.name} has no second way: only chat reaches them", hint=hint)
     if not may_ring(reading.ring_url, private=private):
         todo = "give a public https address, or set GHOSTLIGHT_RING_PRIVATE=true if it lies in your own network"
         return Finding(f"{person.name} has a second way that must not be rung", todo)

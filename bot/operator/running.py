@@ -1,4 +1,7 @@
-"""`ghostlight run`: one process over one folder of data, with every platform whose tokens are set."""
+"""`ghostlight run`: one process over one folder of data, with every platform whose tokens are set.
+
+A platform's adapter, and with it its library, is imported only when it is made.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +10,30 @@ import contextlib
 import fcntl
 import os
 import signal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final, Protocol
 
-from adapters.interface import Platform
+import adapters
+from adapters.interface import DeliveryFailed, Diary, Platform
 from bot import app
 from bot.clock import SystemClock
+from bot.diary import StoredDiary
 from bot.entropy import Entropy, SystemEntropy
 from bot.house import Clock
+from bot.operator import state
+from bot.operator.refusals import PLATFORMS, CannotRun, nobody_would_read, out_of_reach, refused
+from bot.operator.showing import plain
 from bot.ringing import Bell
 from bot.settings import Settings
+from bot.text.catalog import speaker
 from storage import opening, productions, roots
 from storage.keys import Production
-from storage.store import Store
+from storage.store import Store, Tx
 
 LOCK: Final = "run.lock"
+Maker = Callable[[Diary], Platform]
+"""Makes a platform, which keeps what it must remember in this diary."""
 
 
 class Serving(Protocol):
@@ -45,10 +57,6 @@ class OpenHouse(Protocol):
         bell: Bell | None = None,
     ) -> Serving:
         """Put it together."""
-
-
-class CannotRun(Exception):
-    """A run can't begin; the text says why and what to do."""
 
 
 @contextlib.contextmanager
@@ -84,9 +92,15 @@ def _locked(settings: Settings) -> int:
     return handle
 
 
-def tokened(settings: Settings) -> Mapping[str, Platform]:  # noqa: ARG001 - the first platform reads its tokens there
-    """A platform for each one whose tokens are set. Slack and Discord are not in this version, so there is none."""
-    return {}
+def tokened(settings: Settings) -> Mapping[str, Maker]:
+    """A maker for each platform whose tokens are set. Nothing is imported before one is called."""
+    given = {"slack": settings.slack, "discord": settings.discord}
+    return {name: partial(_made, name, chosen) for name, chosen in given.items() if chosen}
+
+
+def _made(name: str, chosen: object, diary: Diary) -> Platform:
+    made: Platform = adapters.find(name)(chosen, speaker, diary)
+    return made
 
 
 def open_store(settings: Settings) -> Store:
@@ -95,20 +109,63 @@ def open_store(settings: Settings) -> Store:
     return opening.open_store(settings.whereabouts, found)
 
 
-async def serve(settings: Settings, platforms: Mapping[str, Platform], open_house: OpenHouse = app.open_house) -> None:
-    """Serve every production there is until cancelled. Raises CannotRun where there is none."""
+async def serve(settings: Settings, makers: Mapping[str, Maker], open_house: OpenHouse = app.open_house) -> None:
+    """Serve every production there is until cancelled.
+
+    Raises CannotRun where there is none, where nobody could read one's concerns, and for a platform that refuses.
+    """
     store = await asyncio.to_thread(open_store, settings)
-    known = await store.read(productions.all_of)
-    if not known:
+    try:
+        known = await _all_readable(store, makers)
+    except CannotRun:
         await asyncio.to_thread(store.close)
+        raise
+    clock, bell = SystemClock(), Bell(private=settings.ring_private)
+    diary = StoredDiary(store, clock)
+    platforms = {name: make(diary) for name, make in makers.items()}
+    running = await open_house(store, known, clock, SystemEntropy(), platforms, bell=bell)
+    with _stopped_by_a_service():
+        await _until_refused(running, makers)
+
+
+async def _all_readable(store: Store, makers: Mapping[str, Maker]) -> tuple[Production, ...]:
+    """Every production. Says aloud what is out of reach; raises CannotRun where somebody would wait in silence."""
+    known, states = await store.read(_all_of)
+    if not known:
         raise CannotRun(
             "There is no production here yet. `ghostlight production example` prints a file to begin with; "
             "then `ghostlight production apply FILE.toml`."
         )
-    bell = Bell(private=settings.ring_private)
-    running = await open_house(store, known, SystemClock(), SystemEntropy(), platforms, bell=bell)
-    with _stopped_by_a_service():
+    unread = nobody_would_read(states, makers)
+    if unread:
+        raise unread
+    for line in out_of_reach(states, makers):
+        plain(line)
+    names = ", ".join(sorted(one.book.name for one in states))
+    places = " and ".join(sorted(PLATFORMS[one] for one in makers))
+    plain(f"Starting {names} on {places}. Ctrl+C ends it.")
+    return known
+
+
+def _all_of(tx: Tx) -> tuple[tuple[Production, ...], list[state.State]]:
+    known = productions.all_of(tx)
+    return known, [state.read(tx, one) for one in known]
+
+
+async def _until_refused(running: Serving, platforms: Collection[str]) -> None:
+    """Serve. What a platform refuses is one plain sentence, and everything else stays what it is."""
+    codes: list[str] = []
+    try:
         await running.serve()
+    except* DeliveryFailed as failed:
+        codes += [one.code for one in _leaves(failed)]
+    if codes:
+        raise refused(platforms, codes[0])
+
+
+def _leaves(group: BaseExceptionGroup[DeliveryFailed]) -> Iterator[DeliveryFailed]:
+    for one in group.exceptions:
+        yield from _leaves(one) if isinstance(one, BaseExceptionGroup) else (one,)
 
 
 @contextlib.contextmanager

@@ -95,6 +95,10 @@ def _text(longest: int, what: str) -> tuple[object, ...]:
 
 
 Text = Annotated[str, AfterValidator(spelling.line_of_text), Field(max_length=80)]
+Name = Annotated[str, AfterValidator(spelling.line_of_text), Field(max_length=60)]
+"""Somebody's or something's name: it stands in lists of choices, whose lines hold 75 characters on Slack."""
+ShortName = Annotated[str, AfterValidator(spelling.line_of_text), Field(max_length=32)]
+"""An occasion's: more of the line is ours."""
 Key = Annotated[str, AfterValidator(spelling.key)]
 Zone = Annotated[str, AfterValidator(spelling.zone)]
 Clock = Annotated[time, BeforeValidator(spelling.clock_time)]
@@ -139,8 +143,8 @@ class ChannelTable(Table):
 class ProductionTable(Table):
     """The production itself."""
 
-    name: Annotated[Text, Field(description="the production's name, as everybody knows it")]
-    was: Text | None = None
+    name: Annotated[Name, Field(description="the production's name, as everybody knows it")]
+    was: Name | None = None
     kind: Annotated[str, _one_of(*PRODUCTION_KINDS), Field(description=f"one of {', '.join(PRODUCTION_KINDS)}")]
     runner: Annotated[Text, Field(description="who runs this Ghostlight; it stands on everybody's first screen")]
     timezone: Annotated[Zone, Field(description='the time zone, such as "Europe/Madrid"')]
@@ -167,7 +171,7 @@ Days = Annotated[tuple[OneDay, ...], Field(max_length=150)]
 class UnitTable(Table):
     """A unit: a place with its numbers and hours."""
 
-    name: Annotated[Text, Field(description="the unit's name")]
+    name: Annotated[Name, Field(description="the unit's name")]
     place: Annotated[Text, Field(description="where this unit works")]
     emergency: Annotated[str, *_text(40, "the emergency number of that place")]
     medic: Annotated[str, *_text(40, "the set medic's number")]
@@ -189,7 +193,7 @@ class Window(Table):
 class ReaderTable(Table):
     """Somebody who reads concerns."""
 
-    name: Annotated[Text, Field(description="the reader's name; everybody sees it")]
+    name: Annotated[Name, Field(description="the reader's name; everybody sees it")]
     roles: Annotated[Roles, AfterValidator(_reads), Field(description=f"one or more of {', '.join(READING)}")]
     introduction: Annotated[str, *_text(600, "who they are, in a sentence or two; everybody sees it")]
     languages: Annotated[Languages, Field(min_length=1, description='languages they read, such as ["en"]')]
@@ -207,7 +211,7 @@ class ReaderTable(Table):
 class PersonTable(Table):
     """Somebody on the crew or cast."""
 
-    name: Annotated[Text, Field(description="their name")]
+    name: Annotated[Name, Field(description="their name")]
     account: Annotated[Account, Field(description="their chat account: platform, workspace, user")]
     roles: Annotated[Roles, AfterValidator(_reads_not), Field(min_length=1)] = ("crew",)
     cast_ids: Annotated[tuple[CastId, ...], AfterValidator(_different)] = ()
@@ -217,7 +221,7 @@ class PersonTable(Table):
 class OfficeTable(Table):
     """Somebody of the production office."""
 
-    name: Annotated[Text, Field(description="their name")]
+    name: Annotated[Name, Field(description="their name")]
     account: Annotated[Account, Field(description="their chat account: platform, workspace, user")]
     units: UnitKeys = ()
 
@@ -242,7 +246,7 @@ class CallLine(Table):
 class OccasionTable(Table):
     """A scene, rehearsal, fitting ..."""
 
-    name: Annotated[Text, Field(description='what people call it, such as "Sc 12A"')]
+    name: Annotated[ShortName, Field(description='what people call it, such as "Sc 12A"')]
     kind: Annotated[str, _one_of(*OCCASION_KINDS), Field(description=f"one of {', '.join(OCCASION_KINDS)}")]
     unit: Annotated[UnitKey, Field(description="the unit's short name")]
     day: Day | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final, NoReturn
 
@@ -38,11 +38,29 @@ def stop(number: int, *texts: str) -> NoReturn:
 
 
 def found(finding: Finding) -> None:
-    """Say one of the doctor's lines: `ok` or `RED`, so that nothing hangs on a colour, and what to do."""
-    mark = Text("RED ", style="bold red") if finding.is_red else Text("ok  ", style="green")
-    Console().print(mark + Text(finding.what), soft_wrap=True)
-    if finding.is_red:
-        plain(f"    -> {finding.todo}")
+    """Say one of the doctor's lines: `ok`, `hint` or `RED`, so that nothing hangs on a colour, and what to do."""
+    kind, style = ("RED ", "bold red") if finding.is_red else ("hint", "yellow") if finding.hint else ("ok  ", "green")
+    Console().print(Text(f"{kind} ", style=style) + Text(finding.what), soft_wrap=True)
+    if finding.todo or finding.hint:
+        plain(f"     -> {finding.todo or finding.hint}")
+
+
+def verdict(seen: Sequence[Finding]) -> None:
+    """What it comes to, and everything red once more, so that it stands where somebody looks first: at the end."""
+    red = [one for one in seen if one.is_red]
+    plain(_verdict(len(red), len(seen), sum(bool(one.hint) for one in seen)), "bold")
+    for one in red:
+        found(one)
+
+
+def _verdict(red: int, looked_at: int, hints: int) -> str:
+    if red and red == looked_at:
+        return "This is red, and nothing else could be looked at:"
+    if red:
+        many = f"1 of {looked_at} is red:" if red == 1 else f"{red} of {looked_at} are red."
+        return many if red == 1 else f"{many} Mend the first one first; others may follow from it:"
+    hinted = {0: "", 1: " One of them has a hint, above."}.get(hints, f" {hints} of them have a hint, above.")
+    return f"All {looked_at} are as they should be.{hinted}"
 
 
 def usable_settings(*, with_roots: bool) -> Settings:

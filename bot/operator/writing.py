@@ -10,8 +10,10 @@ from datetime import date, time, timedelta
 from typing import Final
 
 from bot.operator import spelling
+from bot.operator.checking import LADDERS
 from bot.operator.state import Planned, State
 from escalation.calendar import EVERY_DAY, Duty, ShootDay, Span
+from escalation.concern import Urgency
 from escalation.policy import USUAL, Policy
 from escalation.roster import Role
 from storage.people import Person, Reading
@@ -19,6 +21,14 @@ from storage.productions import Book, Channel, Outside, Unit
 
 _NOT_IN_KEYS: Final = re.compile(r"[^A-Za-z0-9_-]+")
 _EMPTY: Final = (None, "", ())
+_USUAL_LINES: Final = "# Waiting times: a line behind # is as usual, and needs no line of its own."
+_ONLY_FOR: Final = {
+    "repeat": Urgency.now,
+    "outside_help": Urgency.now,
+    "scene_least": Urgency.before_scene,
+    "scene_most": Urgency.before_scene,
+    "hold": Urgency.before_scene,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,8 @@ def text_of(state: State) -> str:
     blocks = [
         f"revision = {state.book.revision}",
         _table("production", _production(state.book)),
-        *(_table(f"ladder.{urgency}", _ladder(USUAL[urgency], own)) for urgency, own in state.book.policies),
+        _USUAL_LINES,
+        *(_ladder(urgency, state.book.policy(urgency) or USUAL[urgency]) for urgency in LADDERS),
         *(_table("outside", _outside(one), several=True) for one in state.book.outside),
         *(_table(f"units.{names.units[one.id]}", _unit(one, names)) for one in state.units),
         *(_table(f"readers.{names.people[one.id]}", _reader(one, names)) for one in readers),
@@ -86,11 +97,17 @@ def _channel(channel: Channel) -> dict[str, object]:
     return {"platform": channel.platform, "workspace": channel.workspace, "channel": channel.channel}
 
 
-def _ladder(usual: Policy, own: Policy) -> Iterator[tuple[str, object]]:
+def _ladder(urgency: Urgency, policy: Policy) -> str:
+    """Every waiting time that counts there; what is as usual stands behind a #, so that it goes on being as usual."""
+    lines, own = list[str](), False
     for field in fields(Policy):
-        value = getattr(own, field.name)
-        if value != getattr(usual, field.name):
-            yield field.name, value
+        value, usual = getattr(policy, field.name), getattr(USUAL[urgency], field.name)
+        own = own or value != usual
+        if value != usual:
+            lines.append(f"{field.name} = {_value(value)}")
+        elif value not in _EMPTY and _ONLY_FOR.get(field.name, urgency) is urgency:
+            lines.append(f"# {field.name} = {_value(value)}")
+    return "\n".join([f"[ladder.{urgency}]" if own else f"# [ladder.{urgency}]", *lines])
 
 
 def _outside(one: Outside) -> Iterator[tuple[str, object]]:

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Protocol
 
+from babel import Locale
 from fluent.runtime import FluentBundle, FluentResource
 
 FOLDER: Final = Path(__file__).parent
@@ -45,6 +46,11 @@ def spoken_language(*wanted: str) -> str:
         if language in LANGUAGES:
             return language
     return "en"
+
+
+def language_name(code: str, language: str) -> str:
+    """What a language is called in another ("español" for `es` in `es`), as Unicode's CLDR has it; else its code."""
+    return str(Locale(language).languages.get(code, code))
 
 
 def _formatted(bundle: FluentBundle, key: str, args: Mapping[str, str | int]) -> str:

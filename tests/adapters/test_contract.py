@@ -17,7 +17,9 @@ from adapters.local.cast import Cast, SetPerson
 from adapters.local.weather import Failure
 from bot.text.catalog import speaker
 from tests.adapters.conftest import Running, running_set
+from tests.adapters.discord.bench import discord_bench
 from tests.adapters.scripted import OFFICE, READERS
+from tests.adapters.slack.bench import slack_bench
 from tests.adapters.test_draw import skeleton
 from tests.contracts.adapter import NOTE, AdapterContract, Bench, missing
 
@@ -86,7 +88,12 @@ async def _local(folder: Path) -> AsyncIterator[Bench]:
         yield LocalBench(running)
 
 
-BENCHES: dict[str, Callable[[Path], AbstractAsyncContextManager[Bench]]] = {"local": _local}
+BENCHES: dict[str, Callable[[Path], AbstractAsyncContextManager[Bench]]] = {
+    "discord": discord_bench,
+    "local": _local,
+    "slack-http": lambda _: slack_bench("http"),
+    "slack-socket": lambda _: slack_bench("socket"),
+}
 
 
 class TestContract(AdapterContract):

@@ -71,7 +71,7 @@ async def test_choices_out_of_range_are_the_defaults(on: OnSet) -> None:
     await ada.drafted()
     await ada.fill(follow="x", wish="'", basis="{ $x }", leaves="\ud800", occasion="f" * 32)
     line = (await on.line()).line
-    assert (line.follow, line.wish, line.basis, line.occasion) == ("any_time", "talk_first", "happened", "")
+    assert (line.follow, line.wish, line.basis, line.occasion) == ("any_time", "talk_first", "unsaid", "")
 
 
 @pytest.mark.parametrize("occasion", ["f" * 32, "F" * 32, "0" * 31, "zz", "none", "\ud800" * 32, "x" * 100_000])

@@ -120,7 +120,7 @@ async def test_control_what_was_not_chosen_is_the_default(on: OnSet) -> None:
     await ada.drafted()
     await ada.fill("edit")
     await ada.fill()
-    usual = {"follow": "any_time", "wish": "talk_first", "basis": "happened", "leaves": "soon"}
+    usual = {"follow": "any_time", "wish": "talk_first", "basis": "unsaid", "leaves": "soon"}
     assert chosen(ada) == usual
 
 

@@ -76,8 +76,8 @@ class Bench(Protocol):
 
 
 def missing(registered: Collection[str], benches: Mapping[str, object]) -> set[str]:
-    """The registered adapters that no bench brings to the contract."""
-    return set(registered) - set(benches)
+    """The registered adapters that no bench brings to the contract. One may have several: `name-this`, `name-that`."""
+    return set(registered) - {name.partition("-")[0] for name in benches}
 
 
 def _page(words: str) -> Page:

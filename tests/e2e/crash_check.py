@@ -441,7 +441,7 @@ async def _by_reader(phone: Phone, kept: Kept, fate: Fate, *, may: bool) -> list
 
 def _id(account: str) -> str:
     """Who this account is on the roster."""
-    found = roster_of(PLATFORM, WORKSPACE).at(PLATFORM, WORKSPACE, account)
+    found = roster_of().at(PLATFORM, WORKSPACE, account)
     return found.id if found else ""
 
 

@@ -162,7 +162,7 @@ def test_any_life_keeps_the_rules(acts: list[Act]) -> None:
 def test_the_words_for_the_choices() -> None:
     assert list(Follow) == ["any_time", "not_while_we_shoot", "key_only"]
     assert list(Wish) == ["note", "talk_first", "deal_without_saying", "pass_on", "report_formally"]
-    assert list(Basis) == ["happened", "saw", "heard"]
+    assert list(Basis) == ["unsaid", "happened", "saw", "heard"]
     assert len(Category) == 13
 
 

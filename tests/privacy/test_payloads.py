@@ -90,14 +90,25 @@ CARDS: Final = frozenset(
         "Card.title",
         "Card.language",
         "Card.facts[][]",
+        "Card.said[]",
+        "Card.calls[]",
         *(f"Card.buttons[].Button.{one}" for one in _BUTTON),
     }
 )
 LABELS: Final = (
-    *("desk-urgency", "desk-due", "desk-arrived", "desk-readers", "desk-state", "desk-wish", "desk-basis"),
+    *(
+        "desk-urgency",
+        "desk-due",
+        "desk-due-taken",
+        "desk-arrived",
+        "desk-readers",
+        "desk-state",
+        "desk-wish",
+        "desk-basis",
+    ),
     *("desk-follow", "desk-occasion", "desk-category", "desk-pass-to", "desk-keep-from", "desk-name", "desk-to-whom"),
 )
-CARD_LABELS: Final = ("card-urgency", "card-due", "card-state", "card-again", "card-news")
+CARD_LABELS: Final = ("card-urgency", "card-due", "card-due-taken", "card-state", "card-again", "card-news")
 COVER_SENTENCES: Final = frozenset(
     dumped(Card(speaker("en")("rota-office-unconfirmed", unit=UNIT.name, time=at)))
     for at in ("07:00", "13:00", "20:00")
@@ -230,16 +241,23 @@ def test_messages_hold_a_name_a_deadline_and_a_state() -> None:
     for card in in_channel:
         assert [one["Button"]["action"] for one in card["buttons"]] == ["r-open"]
         assert len(card["title"].split()) == 2
+        assert card["said"] == []
+        assert set(card["calls"]) <= {one.user for one in READERS}
+    assert any(card["calls"] for card in in_channel)
+    others = [json.loads(call.surface)["Card"] for call in calls if call.to != READERS_CHANNEL and call.verb == "send"]
+    assert not any(card["calls"] for card in others)
     _assert_no_id("\n".join(call.surface for call in calls))
 
 
 def test_a_reader_is_told_that_there_is_something_and_a_person_gets_one_note() -> None:
+    greeted = {call.surface for call in told().calls if json.loads(call.surface)["Card"]["said"]}
+    assert len(greeted) == len({json.loads(one)["Card"]["language"] for one in greeted}) == 2, "one a language, for all"
     people = {call.surface for call in told().calls if call.to == KESTREL.user}
     readers = {call.surface for call in told().calls if call.to in {one.user for one in READERS}}
     readers -= people  # at wrap everybody who joined gets the one note, whoever they are
     assert {json.loads(one)["Card"]["title"] for one in readers} == {""}
     assert len(readers) == 2, "one for everything, one for now"
-    assert len(people) == 1
+    assert len(people - greeted) == 1
 
 
 def test_no_minute_of_a_persons_act_is_shown_to_readers() -> None:

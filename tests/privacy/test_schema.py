@@ -32,9 +32,18 @@ from storage import schema, tables
 from tests.storage.homes import DATABASES, Home, home_on
 
 # Deadlines and days, and nothing else that says when (ANONYMITY section 4).
-TIMES = {"agenda.due", "occasions.day", "submissions.ends", "mailboxes.ends", "audit.day"}
-# Fixed words of ours: which page, what is due.
-TEXTS = {"pages.kind", "agenda.kind"}
+# `there.until` is the same whoever writes, and whether anybody does: a platform was listened to until then.
+TIMES = {
+    "agenda.due",
+    "occasions.day",
+    "submissions.ends",
+    "mailboxes.ends",
+    "audit.day",
+    "events.ends",
+    "there.until",
+}
+# Fixed words of ours: which page, what is due, which adapter.
+TEXTS = {"pages.kind", "agenda.kind", "there.adapter"}
 # Positions and versions inside one row's own thing.
 NUMBERS = {
     "occasions.revision",
@@ -47,8 +56,9 @@ NUMBERS = {
     "agenda.lane",
     "agenda.attempts",
 }
-# 32 bytes instead of 16 random ones: HMACs of random values, never of a person.
-HASHES = {"concerns.way", "submissions.once", "mailboxes.id"}
+# 32 bytes instead of 16 random ones: HMACs of random values, or of a platform's own name for one event (its chat and
+# its microsecond), never of a person.
+HASHES = {"concerns.way", "submissions.once", "mailboxes.id", "events.event"}
 PERSON = re.compile(
     r"user|person|people|member|name|mail|phone|tel|address|account|platform|workspace|handle|author|writer|reporter"
     r"|sender|who|actor|owner|creator|locale|language|birth|gender|device|ip"

@@ -16,7 +16,7 @@ import psycopg
 import pytest
 from sqlalchemy import Column, select
 
-from escalation.concern import State, Urgency
+from escalation.concern import Basis, State, Urgency
 from storage import concerns, ledger, productions
 from storage.concerns import Concern, NewConcern
 from storage.envelope import KEY_BYTES, Key
@@ -71,7 +71,8 @@ def route(user: str = "U1", **more: str) -> Route:
 def line(alias: str = "Quiet Heron", **more: Any) -> Line:
     """A line as it is when it was just saved."""
     times = {"saved_at": NOW, "leaves_at": NOW, "ends_at": NOW + timedelta(days=90)}
-    given = {"urgency": Urgency.today, "state": State.saved, "unit": "u1", "readers": ("r1", "r2")}
+    given: dict[str, Any] = {"urgency": Urgency.today, "state": State.saved, "unit": "u1"}
+    given |= {"readers": ("r1", "r2"), "basis": Basis.happened}
     return Line(alias=alias, **(times | given | more))
 
 

@@ -53,12 +53,11 @@ async function nowhere(one) {
 
 async function until(one) {
   const count = async () => standing((await servedPage(one.pane)).body, pattern(one.until), () => true).length;
-  const enough = one.new ? (await count()) + one.times : one.times;
   for (let moves = 0; moves < MOST_MOVES; moves += 1) {
-    if (await count() >= enough) return true;
+    if (await count() >= one.times) return true;
     if (!(await moved(one.what))) return false;
   }
-  return (await count()) >= enough;
+  return (await count()) >= one.times;
 }
 
 async function moved(when) {

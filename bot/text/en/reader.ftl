@@ -119,7 +119,8 @@ desk-urgency-before-scene = before a call time
 desk-urgency-today = today
 desk-urgency-soon = in the next days
 desk-urgency-record = a dated note
-desk-due = Answer by
+desk-due = To be taken on by
+desk-due-taken = Answer by
 desk-arrived = It came
 desk-readers = Readers of this line
 desk-wish = What should happen
@@ -162,7 +163,7 @@ desk-label-until = You write to them by
 desk-until-hint = They are told this one time. If it passes, the next reader is asked.
 desk-take-lead = Taking it tells them that you have it. It opens the words to you.
 desk-later-lead = This puts your time off, twice at most. They find it in their record.
-desk-done-take = They are told your time.
+desk-done-take = They are told one time: yours, plus the wait that an answer may have.
 desk-done-later = Put off. They find the new time in their record.
 
 ## Writing
@@ -195,9 +196,9 @@ desk-problem-empty = The box is still empty.
 desk-problem-long = This is longer than the box holds. The rest stands above, so that nothing is lost.
 desk-problem-to-whom = To whom is still empty.
 desk-problem-reveal = The question above is still open: could acting on this reveal the person?
-desk-left-answer = Left for them.
-desk-left-spoke = Left for them. They are asked whether you spoke.
-desk-left-yes = Left for them. Pass nothing on before their yes stands here.
+desk-left-answer = Your words are left for whoever wrote.
+desk-left-spoke = Left for whoever wrote. They are asked whether you spoke.
+desk-left-yes = Left for whoever wrote. Pass nothing on before their yes stands here.
 desk-left-note = The note is kept.
 
 ## Acts, before and after

@@ -119,7 +119,8 @@ desk-urgency-before-scene = antes de una citación
 desk-urgency-today = hoy
 desk-urgency-soon = en los próximos días
 desk-urgency-record = una nota con fecha
-desk-due = Responder antes de
+desk-due = Que alguien se ocupe antes de
+desk-due-taken = Responder antes de
 desk-arrived = Llegó
 desk-readers = Quiénes leen esta línea
 desk-wish = Qué debe pasar
@@ -162,7 +163,7 @@ desk-label-until = Le escribes antes de
 desk-until-hint = Se le dice esta única hora. Si pasa, se pregunta a quien sigue.
 desk-take-lead = Al ocuparte sabrá que la llevas tú. Se te abren las palabras.
 desk-later-lead = Esto aplaza tu hora, dos veces como mucho. Lo encontrará en su registro.
-desk-done-take = Se le dice tu hora.
+desk-done-take = Se le dice una sola hora: la tuya, más la espera que pueda tener una respuesta.
 desk-done-later = Aplazado. Encontrará la nueva hora en su registro.
 
 ## Escribir
@@ -195,9 +196,9 @@ desk-problem-empty = El cuadro sigue vacío.
 desk-problem-long = Esto es más largo de lo que cabe en el cuadro. El resto está encima, para que no se pierda nada.
 desk-problem-to-whom = Falta decir a quién.
 desk-problem-reveal = La pregunta de arriba sigue abierta: actuar, ¿podría revelar quién escribió?
-desk-left-answer = Se le ha dejado.
-desk-left-spoke = Se le ha dejado. Se le pregunta si hablasteis.
-desk-left-yes = Se le ha dejado. No pases nada antes de que su sí esté aquí.
+desk-left-answer = Tus palabras quedan ahí para quien escribió.
+desk-left-spoke = Queda ahí para quien escribió. Se le pregunta si hablasteis.
+desk-left-yes = Queda ahí para quien escribió. No pases nada antes de que su sí esté aquí.
 desk-left-note = La nota está guardada.
 
 ## Actos, antes y después

@@ -19,7 +19,10 @@ from storage import productions
 from storage.store import Store
 
 T = TypeVar("T")
-TEXT = EXAMPLE.read_text(encoding="utf-8").replace("555-01", "000-01")
+_WRITTEN = EXAMPLE.read_text(encoding="utf-8").replace("555-01", "000-01")
+_WAITING = _WRITTEN.index("# --- Waiting times")
+TEXT = _WRITTEN[:_WAITING] + re.sub(r"(?m)^# (\[|\w+ = )", r"\1", _WRITTEN[_WAITING:])
+"""The example with the waiting times that stand behind a # in it."""
 
 
 def changed(old: str, new: str, text: str = TEXT) -> str:

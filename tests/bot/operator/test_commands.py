@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import signal
 import subprocess
 import sys
-from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
-from typing import Any, cast
 
 import pytest
 from typer.testing import CliRunner
 
-from adapters.interface import Capabilities, ChannelAddress, MessageRef, Platform, PlatformAddress, Receive
-from adapters.surfaces import Card
-from bot import settings as settings_module
+from bot import given
 from bot.cli import app
-from bot.operator import applying, running
-from bot.operator.running import CannotRun, OpenHouse
-from bot.ringing import Bell
-from storage.store import Store
-from tests.bot.operator.files import TEXT, another, changed, good, in_store, settings_in
+from bot.operator import running, showing
+from bot.operator.findings import Finding
+from bot.operator.refusals import CannotRun
+from tests.bot.operator.files import TEXT, another, changed, settings_in
 
 
 @pytest.fixture(autouse=True)
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in settings_module.NAMES:
+    for name in given.NAMES:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("bot.logs.set_up", lambda: None)
     monkeypatch.chdir(tmp_path)
@@ -106,8 +97,8 @@ def test_without_a_platform_it_says_what_there_is() -> None:
     typed("key", "new")
     said = typed("run", ends=2)
     assert "No platform is set" in said
-    assert "Slack and Discord are not in this version" in said
-    assert "ghostlight demo" in said
+    for way in ("SLACK_BOT_TOKEN and SLACK_APP_TOKEN", "DISCORD_BOT_TOKEN", "ghostlight demo", "tests.servers.slack"):
+        assert way in said
 
 
 def test_every_fault_is_named_before_anything_begins(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,78 +127,35 @@ def test_a_second_run_on_one_folder_is_refused(tmp_path: Path) -> None:
         pass
 
 
-async def test_serving_opens_the_house_with_every_production(tmp_path: Path) -> None:
-    settings = settings_in(tmp_path, ring_private=True)
-    for text in (TEXT, another("Otherwise")):
-        await in_store(settings, partial(applying.apply, file=good(text)))
-    seen: list[Any] = []
-
-    class Served:
-        async def serve(self) -> None:
-            seen.append("served")
-
-    async def open_house(  # as many arguments as `bot.app.open_house` has
-        store: Store, known: Any, clock: Any, entropy: Any, platforms: Any, *, bell: Bell | None = None
-    ) -> Served:
-        assert bell
-        assert len(entropy.bytes(1)) == len(platforms) + 1
-        assert clock.now().tzinfo
-        seen.extend([len(known), bell.private])
-        await asyncio.to_thread(store.close)
-        return Served()
-
-    platforms: Mapping[str, Platform] = {}
-    opening: OpenHouse = open_house
-    await running.serve(settings, platforms, opening)
-    assert seen == [2, True, "served"]
+# --- the doctor's last word -------------------------------------------------------------------------------------------
 
 
-async def test_serving_nothing_says_how_to_begin(tmp_path: Path) -> None:
-    with pytest.raises(CannotRun, match="There is no production here yet"):
-        await running.serve(settings_in(tmp_path), {})
+def last_words(capsys: pytest.CaptureFixture[str], *seen: Finding) -> list[str]:
+    """What stands at the end of the doctor's page."""
+    showing.verdict(seen)
+    return capsys.readouterr().out.splitlines()
 
 
-class Silent:
-    """A platform on which nobody does anything."""
-
-    name = "slack"
-    can = Capabilities(drops_repeats=False, knows_zones=False)
-
-    def __init__(self) -> None:
-        self.opened = asyncio.Event()
-
-    async def run(self, _receive: Receive) -> None:
-        """Listen."""
-        self.opened.set()
-        await asyncio.Event().wait()
-
-    async def ready(self) -> None:
-        """Once it listens."""
-        await self.opened.wait()
-
-    async def send(self, _to: object, _card: Card, _delivery: str) -> MessageRef:
-        """Take it."""
-        return MessageRef(self.name, "1")
-
-    async def edit(self, _message: MessageRef, _card: Card) -> None:
-        """Nothing is shown anywhere."""
-
-    async def delete(self, _message: MessageRef) -> None:
-        """Nothing is shown anywhere."""
-
-    async def members(self, _channel: ChannelAddress) -> frozenset[PlatformAddress]:
-        """Nobody."""
-        return frozenset()
+def test_the_verdict_stands_last_and_repeats_what_is_red() -> None:
+    typed("key", "new")
+    said = typed("doctor", ends=1).splitlines()
+    end = said[max(at for at, line in enumerate(said) if " are red. Mend the first one first" in line) :]
+    red = [line for line in said if line.startswith("RED ")]
+    assert [line for line in end if line.startswith("RED ")] == red[: len(red) // 2] == red[len(red) // 2 :]
+    assert all(line.startswith(("RED ", "     -> ")) for line in end[1:])
+    assert "What somebody gets who takes ..." in said  # far above
 
 
-async def test_the_real_house_serves_until_it_is_stopped(tmp_path: Path) -> None:
-    settings, silent = settings_in(tmp_path), Silent()
-    await in_store(settings, lambda store: applying.apply(store, good()))
-    serving = asyncio.create_task(running.serve(settings, {"slack": cast("Platform", silent)}))
-    async with asyncio.timeout(60):
-        await asyncio.wait([serving, asyncio.ensure_future(silent.ready())], return_when=asyncio.FIRST_COMPLETED)
-    assert not serving.done(), serving.exception()
-    os.kill(os.getpid(), signal.SIGTERM)  # as a service or `docker stop` does
-    with pytest.raises(asyncio.CancelledError):
-        await serving
-    assert await in_store(settings, lambda store: store.read(lambda _: True))  # everything was closed
+def test_the_verdict_counts_as_people_do(capsys: pytest.CaptureFixture[str]) -> None:
+    well, red, hinted = Finding("well"), Finding("red", "mend it"), Finding("well", hint="could be better")
+    assert last_words(capsys, well, well) == ["All 2 are as they should be."]
+    assert last_words(capsys, well, hinted) == ["All 2 are as they should be. One of them has a hint, above."]
+    assert last_words(capsys, red, well) == ["1 of 2 is red:", "RED  red", "     -> mend it"]
+    assert last_words(capsys, red, well, red)[0].startswith("2 of 3 are red.")
+    assert last_words(capsys, red)[0] == "This is red, and nothing else could be looked at:"
+
+
+def test_a_line_says_what_it_is_without_any_colour(capsys: pytest.CaptureFixture[str]) -> None:
+    for one in (Finding("a"), Finding("b", "mend it"), Finding("c", hint="better")):
+        showing.found(one)
+    assert capsys.readouterr().out.splitlines() == ["ok   a", "RED  b", "     -> mend it", "hint c", "     -> better"]

@@ -38,8 +38,8 @@ async def red(settings: Settings, now: datetime = NOW) -> list[str]:
 
 
 async def machine_red(settings: Settings, now: datetime = NOW) -> list[str]:
-    """What is red, the production's own lines aside."""
-    return [one for one in await red(settings, now) if not one.startswith("The Lantern Yard")]
+    """What is red, the production's own lines and the platforms aside."""
+    return [one for one in await red(settings, now) if not one.startswith(("The Lantern Yard", "Platforms"))]
 
 
 async def test_a_machine_that_is_set_up_has_nothing_red(well: Settings) -> None:
@@ -192,6 +192,14 @@ async def test_each_red_state_of_a_production_is_seen(ready: State) -> None:
         (_with(ready, "mara", duty=never), "Mara Vellum is never on duty"),
     ):
         assert any(said in one for one in said_red(spoilt)), (said, said_red(spoilt))
+
+
+async def test_no_second_way_is_a_hint_and_no_fault(ready: State) -> None:
+    hinted = [one for one in production_findings(ready, NOW, private=False) if one.hint]
+    assert [(one.what, one.is_red) for one in hinted] == [
+        ("The Lantern Yard: Mara Vellum has no second way: only chat reaches them", False)
+    ]
+    assert "Do Not Disturb" in hinted[0].hint
 
 
 async def test_a_private_ring_is_fine_where_it_is_allowed(ready: State) -> None:

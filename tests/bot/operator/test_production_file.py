@@ -8,6 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 from bot.operator import production_file, shapes
+from bot.operator.production_commands import EXAMPLE
 from bot.operator.production_file import with_revision
 from tests.bot.operator.files import TEXT, changed, faults_of, good, line_of, without
 
@@ -33,7 +34,7 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     "country": ('"ES"', '"Spain"', 'country: is not written like that: two capital letters, such as "ES"'),
     "crew of none": ("crew = 42", "crew = 0", "production.crew: must be 1 or more"),
     "revision": ("revision = 1", "revision = 0", "revision: must be 1 or more"),
-    "too long": ('"The Lantern Yard"', f'"{"x" * 81}"', "production.name: is too long: 80 at most"),
+    "too long": ('"The Lantern Yard"', f'"{"x" * 61}"', "production.name: is too long: 60 at most"),
     "invisible": ('"The Lantern Yard"', '"The\\u0000Yard"', "production.name: must stand on one line"),
     "zone": ('"Europe/Madrid"', '"Europe/Madird"', "timezone: no such time zone: did you mean Europe/Madrid?"),
     "zone that leads out": ('"Europe/Madrid"', '"../../etc/passwd"', "timezone: no such time zone"),
@@ -128,6 +129,40 @@ def test_background_may_share_an_id() -> None:
             'cast = "1", at = "11:00"', 'cast = "3X", part = "background"'
         )
     )
+
+
+# What is broken, and what is most likely meant by it.
+BROKEN: dict[str, str] = {
+    'a = "x\nb = 1': "a quote is missing at the end",
+    "a = 'x": "a quote is missing at the end",
+    'a = """x': "a quote is missing at the end",
+    'a = x"\n': "text stands in plain quotes",
+    "a = yes": "yes and no are true and false",
+    "a = \u201cx\u201d": "text stands in plain quotes",
+    "a = [1,\nb = 2": "a ] is missing above",
+    "a = [1, 2": "a ] or a comma is missing",
+    "a = { b = 1": "a } or a comma is missing",
+    'a "x"': 'it is written key = "value"',
+    "a = 07:30": "times stand in quotes",
+    "[a\nb = 1": "a ] is missing",
+    "[a]\n[a]": "it stands in the file twice",
+    "a = {b = 1, b = 2}": "it stands there twice",
+    "a = 2027-02-30": "no calendar has this day",
+    'a = "C:\\y"': "write \\ twice",
+    "\u00e9 = 1": "a line begins with a key",
+}
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_broken_toml_says_what_is_most_likely_missing(text: str) -> None:
+    (said,) = faults_of(text)
+    assert "this is no TOML: " in said
+    assert f"; most likely {BROKEN[text]}" in said or BROKEN[text] in said.partition("; most likely")[2]
+
+
+def test_the_example_changes_no_waiting_time() -> None:
+    assert good(EXAMPLE.read_text(encoding="utf-8")).ladder == {}
+    assert good().ladder.keys() == {"today", "before_scene", "now"}  # the control: what a # hides is written well
 
 
 def test_what_is_no_file_at_all_is_said() -> None:

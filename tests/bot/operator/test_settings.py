@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import settings
+from bot import given, settings
 from bot.operator import root_keys
 from bot.settings import Refused
 
@@ -51,7 +51,7 @@ FAULTS: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
 
 @pytest.fixture(autouse=True)
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in settings.NAMES:
+    for name in given.NAMES:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a-file").touch()

@@ -1,0 +1,61 @@
+"""From what Discord or its library says to a delivery's failure: a code, whether it is for good, and how long to wait.
+
+Nothing of Discord's own text travels along: it names ids and repeats what was sent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import PurePath
+from types import TracebackType
+from typing import Final
+
+import aiohttp
+import discord
+
+from adapters.interface import DeliveryFailed
+from adapters.limits import OverLimit
+
+LONGEST_CALL: Final = 10
+CLOSED: Final = frozenset({50007, 50278, 40003})
+"""This person takes no DM from us: closed DMs, no guild in common, too many DMs opened (Discord, JSON Error Codes,
+read 2026-11). Trying again earns a ban: 10,000 refused requests in ten minutes."""
+_AGAIN: Final = frozenset({401, 408, 429})
+
+
+@asynccontextmanager
+async def as_delivery() -> AsyncIterator[None]:
+    """Whatever goes wrong inside is a `DeliveryFailed`; after ten seconds it has gone wrong."""
+    try:
+        async with asyncio.timeout(LONGEST_CALL):
+            yield
+    except discord.RateLimited as error:
+        wait = timedelta(seconds=error.retry_after)
+        raise DeliveryFailed("rate_limited", permanent=False, retry_after=wait) from None
+    except discord.HTTPException as error:
+        raise _refused(error) from None
+    except OverLimit as error:
+        raise DeliveryFailed(f"over_limit_{error.code}", permanent=True) from None
+    except TimeoutError:
+        raise DeliveryFailed("timeout", permanent=False) from None
+    except ValueError:
+        raise DeliveryFailed("no_such_id", permanent=True) from None
+    except (discord.DiscordException, aiohttp.ClientError, OSError, RuntimeError):
+        raise DeliveryFailed("unreachable", permanent=False) from None
+
+
+def _refused(error: discord.HTTPException) -> DeliveryFailed:
+    code = f"discord_{error.code or error.status}"
+    return DeliveryFailed(code, permanent=400 <= error.status < 500 and error.status not in _AGAIN)
+
+
+def where(error: BaseException) -> str:
+    """The kind of an error and the line of code it came from, for a log: never its text, which may carry words."""
+    at: TracebackType | None = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    line = f" at {PurePath(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}" if at else ""
+    return f"{type(error).__name__}{line}"

@@ -1,0 +1,98 @@
+"""DMs typed while nobody listened. Socket Mode keeps nothing back, so they are looked for in the DMs themselves.
+
+Edits, deletions and replies in threads leave no trace there that is looked at: those of that time are not answered.
+
+Slack, conversations.history, read 2026-11: about 50 calls a minute for an app of one's own; one a minute for an app
+that is distributed, for which this would take hours.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from adapters.interface import DeliveryFailed, Diary
+from adapters.slack.answers import PLATFORM
+from adapters.slack.dms import DMs
+from adapters.slack.faults import CLOSED, note
+from adapters.slack.typed import in_history
+from adapters.slack.wire import Identity, Json, Wire
+
+EVERY: Final = timedelta(seconds=20)
+OVERLAP: Final = timedelta(minutes=2)
+"""How far before the last sign of life is looked: a socket may have been dead for a while before that was seen."""
+PAGE: Final = 200
+_SKIPPED: Final = frozenset(f"slack_{name}" for name in CLOSED)
+
+Call = Callable[..., Awaitable[AsyncSlackResponse]]
+
+
+class Missed:
+    """Looks after every gap in listening, and notes that we listen now."""
+
+    def __init__(self, wire: Wire, diary: Diary, dms: DMs, me: Identity) -> None:
+        self._wire = wire
+        self._diary = diary
+        self._dms = dms
+        self._me = me
+
+    async def watch(self, up: asyncio.Event, gaps: Callable[[], int]) -> None:
+        """Until cancelled. The note moves on only when everything before it was looked at."""
+        looked_after = -1
+        while True:
+            await up.wait()
+            gap = gaps()
+            try:
+                if gap != looked_after:
+                    await self.look()
+                    looked_after = gap
+                if up.is_set() and gap == gaps():
+                    await self._diary.note_there(PLATFORM)
+            except Exception as error:  # noqa: BLE001 - Slack, or the diary's store; it is tried again
+                note("slack.look_failed", error)
+            await asyncio.sleep(EVERY.total_seconds())
+
+    async def look(self) -> None:
+        """Answer what came since the last note, oldest first in each DM. Raises `DeliveryFailed` if Slack fails."""
+        there = await self._diary.there_until(PLATFORM)
+        if there is None:
+            return
+        async for dm in self._pages(self._wire.web.conversations_list, "channels", types="im"):
+            try:
+                await self._look_at(dm["id"], there - OVERLAP)
+            except DeliveryFailed as failed:
+                if failed.code not in _SKIPPED:
+                    raise
+
+    async def _look_at(self, place: str, since: datetime) -> None:
+        call, oldest = self._wire.web.conversations_history, f"{since.timestamp():.6f}"
+        found = [one async for one in self._pages(call, "messages", channel=place, oldest=oldest)]
+        for message in reversed(found):
+            typed = in_history(message, self._me.team, place, self._me.user)
+            if typed:
+                await self._dms.hear(typed)
+
+    async def _pages(self, call: Call, key: str, **args: str | int) -> AsyncIterator[Json]:
+        """Everything that a method lists, page by page."""
+        cursor = ""
+        while True:
+            page = await self._patiently(call, {**args, "limit": PAGE, **({"cursor": cursor} if cursor else {})})
+            for one in page[key]:
+                yield one
+            cursor = page.get("response_metadata", {}).get("next_cursor", "")
+            if not cursor:
+                return
+
+    async def _patiently(self, call: Call, args: dict[str, str | int]) -> Json:
+        """Wait where Slack names a pause; nobody is waiting for this look."""
+        while True:
+            try:
+                return await self._wire.call(call(**args))
+            except DeliveryFailed as failed:
+                if failed.retry_after is None:
+                    raise
+                await asyncio.sleep(failed.retry_after.total_seconds())
