@@ -109,18 +109,20 @@ class Answers:
     async def _act(self, touched: Touched) -> Act:
         """What was done; a press that asks for what was typed is that, as it stands in the chat now."""
         match touched.act:
-            case Pressed(action=action, token=ts) if action == TYPED:
-                return await self._typed(touched, ts)
+            case Pressed(action=action, token=name) if action == TYPED:
+                return await self._typed(touched, name)
             case Turned():
                 raise TypeError("the bot needs to hear nothing of this")
             case act:
                 return act
 
-    async def _typed(self, touched: Touched, ts: str) -> Wrote:
-        """The words with this timestamp; none if they were deleted."""
-        found = await self.wire.call(
-            self.wire.web.conversations_history(channel=touched.place, latest=ts, oldest=ts, inclusive=True, limit=1)
-        )
+    async def _typed(self, touched: Touched, name: str) -> Wrote:
+        """The words of this message; none if they were deleted. With a reply comes its thread's first message."""
+        thread, _, ts = name.rpartition("/")
+        which: dict[str, Any] = {"channel": touched.place, "latest": ts, "oldest": ts, "inclusive": True}
+        web = self.wire.web
+        looked = web.conversations_replies(ts=thread, **which) if thread else web.conversations_history(**which)
+        found = await self.wire.call(looked)
         read = [in_history(one, self.me.team, touched.place, self.me.user) for one in found["messages"]]
         return next((one.wrote for one in read if one and one.ts == ts), Wrote("text", Quoted("")))
 

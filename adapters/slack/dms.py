@@ -53,7 +53,7 @@ class DMs:
         try:
             async with asyncio.timeout(LONGEST_ANSWER):
                 answer = await self.answers.ask((typed.team, typed.user), typed.wrote, person)
-            said = draw.message(answer.reply, typed.ts) if answer.reply else None
+            said = draw.message(answer.reply, typed.name) if answer.reply else None
         except Exception as error:  # noqa: BLE001 - whatever it is, the person is told where their words are
             note("slack.gesture_failed", error)
             await self._post(typed, draw.message(Card(self.answers.speaker(person.language)("chat-typed-failed"))))

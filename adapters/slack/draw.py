@@ -61,7 +61,7 @@ def home(page: s.Page, say: Say, part: int = 0) -> Json:
 
 
 def message(card: s.Card, typed: str = "") -> Json:
-    """A card, for `chat.postMessage` and `chat.update`. `typed` (a ts) becomes the token of buttons named `TYPED`."""
+    """A card, for `chat.postMessage` and `chat.update`. `typed` names a message, for buttons named `TYPED`."""
     check(card)
     said = (block for paragraph in card.said for block in kit.rich([(paragraph, False)]))
     buttons = [replace(one, token=typed) if typed and one.action == TYPED else one for one in card.buttons]

@@ -10,7 +10,7 @@ called a sticker; Slack has no other stickers, and emoji are words.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from adapters.interface import Wrote
@@ -28,7 +28,10 @@ _ESCAPED: Final = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """One message, edit or deletion in a DM. `ts` names the message; `key` what happened, for the diary."""
+    """One message, edit or deletion in a DM. `ts` names the message; `key` what happened, for the diary.
+
+    `thread`: the ts of the message it replies to, "" for one that stands in the chat itself.
+    """
 
     user: str = field(repr=False)
     team: str
@@ -36,6 +39,12 @@ class Typed:
     wrote: Wrote
     ts: str
     key: str
+    thread: str = ""
+
+    @property
+    def name(self) -> str:
+        """What finds the message again: its ts, behind that of its thread."""
+        return f"{self.thread}/{self.ts}" if self.thread else self.ts
 
 
 def typed(body: Json, bot: str) -> Typed | None:
@@ -56,8 +65,9 @@ def in_history(message: Json, team: str, place: str, bot: str) -> Typed | None:
     """A message of a DM as it stands; None for what nobody typed."""
     if message.get("subtype") not in _OF_PEOPLE or not _is_a_person(message, bot):
         return None
-    ts = message["ts"]
-    return Typed(message["user"], message.get("team") or team, place, wrote(message), ts, f"{place}:{ts}")
+    ts, thread = message["ts"], message.get("thread_ts", "")
+    found = Typed(message["user"], message.get("team") or team, place, wrote(message), ts, f"{place}:{ts}")
+    return replace(found, thread=thread) if thread != ts else found
 
 
 def wrote(message: Json) -> Wrote:

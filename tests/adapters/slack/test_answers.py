@@ -351,6 +351,18 @@ async def test_what_is_typed_is_answered_once_and_put_into_the_form(running: Run
     assert running.bot.acts == [Wrote("text", Quoted(WORDS))] * 2
 
 
+async def test_what_is_typed_into_a_thread_is_found_there(by_socket: Running) -> None:
+    by_socket.bot.instead = typed_answer
+    first = await by_socket.server.type(by_socket.person, "Something else.")
+    await by_socket.server.until(lambda: replies(by_socket))
+    await by_socket.server.type(by_socket.person, WORDS, thread=first)
+    await by_socket.server.until(lambda: len(replies(by_socket)) == 2)
+    last = [one for one in by_socket.server.dm(by_socket.person) if one.bot][-1]
+    await by_socket.server.press(by_socket.person, TYPED, where=last)
+    await until_titled(by_socket, "Say it")
+    assert by_socket.bot.acts[-1] == Wrote("text", Quoted(WORDS))
+
+
 async def test_the_form_gets_what_stands_in_the_chat_now(by_socket: Running) -> None:
     by_socket.bot.instead = typed_answer
     ts = await by_socket.server.type(by_socket.person, WORDS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.servers.slack.args import flag, must, page
 from tests.servers.slack.chat import dm_with
-from tests.servers.slack.things import Json, Refused
+from tests.servers.slack.things import Channel, Json, Message, Refused
 from tests.servers.slack.world import World
 
 
@@ -62,20 +62,44 @@ def _kinds(args: Json) -> set[str]:
 
 
 def history(world: World, args: Json) -> Json:
-    """`conversations.history`: newest first, between `oldest` and `latest`, their own moments only if `inclusive`."""
+    """`conversations.history`: newest first, between `oldest` and `latest`, their own moments only if `inclusive`.
+
+    Replies in threads don't stand in it.
+    """
+    channel = _of_ours(world, args)
+    found = [one.shown(world.app, world.team) for one in reversed(_between(channel, args)) if not one.thread]
+    answer = page(args, found, "messages", usual=100, most=999)
+    return answer | {"has_more": bool(answer["response_metadata"]["next_cursor"]), "pin_count": 0}
+
+
+def replies(world: World, args: Json) -> Json:
+    """`conversations.replies`: a thread's first message, then its replies between `oldest` and `latest`."""
+    must(args, "ts")
+    channel, thread = _of_ours(world, args), str(args["ts"])
+    first = channel.message(thread)
+    if first is None:
+        raise Refused("thread_not_found")
+    found = [first, *(one for one in _between(channel, args) if one.thread == thread)]
+    answer = page(args, [one.shown(world.app, world.team) for one in found], "messages", usual=1000, most=1000)
+    return answer | {"has_more": bool(answer["response_metadata"]["next_cursor"])}
+
+
+def _of_ours(world: World, args: Json) -> Channel:
     must(args, "channel")
     channel = world.place(str(args["channel"]))
     if world.bot_user not in channel.members:
         raise Refused("not_in_channel")
+    return channel
+
+
+def _between(channel: Channel, args: Json) -> list[Message]:
     oldest, latest = (float(args.get(name) or usual) for name, usual in (("oldest", "0"), ("latest", "inf")))
     edges = flag(args, "inclusive")
-    found = [
-        message.shown(world.app, world.team)
-        for message in reversed(channel.messages)
+    return [
+        message
+        for message in channel.messages
         if oldest < float(message.ts) < latest or (edges and float(message.ts) in {oldest, latest})
     ]
-    answer = page(args, found, "messages", usual=100, most=999)
-    return answer | {"has_more": bool(answer["response_metadata"]["next_cursor"]), "pin_count": 0}
 
 
 def opened(world: World, args: Json) -> Json:

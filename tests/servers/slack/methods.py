@@ -27,6 +27,7 @@ ANSWERS: Final[dict[str, Answering]] = {
     "conversations.list": conversations.listed,
     "conversations.members": conversations.members,
     "conversations.open": conversations.opened,
+    "conversations.replies": conversations.replies,
     "users.info": conversations.users_info,
     "views.open": views.open_view,
     "views.publish": views.publish,

@@ -77,6 +77,7 @@ class Message:
     attachments: list[Json] = field(default_factory=list)
     edited: str = ""
     only: str = ""
+    thread: str = ""
     options: Json = field(default_factory=dict)
 
     def shown(self, app: str, team: str) -> Json:
@@ -90,6 +91,8 @@ class Message:
             message |= {"files": self.files, "upload": False, "subtype": "file_share"}
         if self.attachments:
             message["attachments"] = self.attachments
+        if self.thread:
+            message |= {"thread_ts": self.thread, "parent_user_id": self.user}
         if self.edited:
             message["edited"] = {"user": self.user, "ts": self.edited}
         return message

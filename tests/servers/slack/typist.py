@@ -10,9 +10,9 @@ from tests.servers.slack.things import Json, Message
 class Typist(Hands):
     """Each returns the message's timestamp once the app was told, or couldn't be."""
 
-    async def type(self, user: str, text: str) -> str:
-        """Words."""
-        return await self._put(user, text)
+    async def type(self, user: str, text: str, thread: str = "") -> str:
+        """Words; in the thread of the message with this timestamp."""
+        return await self._put(user, text, thread=thread)
 
     async def file(self, user: str, name: str = "page.pdf", text: str = "") -> str:
         """A file, with words beside it or without."""
@@ -43,10 +43,15 @@ class Typist(Hands):
         await self.heard()
 
     async def _put(
-        self, user: str, text: str, files: list[Json] | None = None, attachments: list[Json] | None = None
+        self,
+        user: str,
+        text: str,
+        files: list[Json] | None = None,
+        attachments: list[Json] | None = None,
+        thread: str = "",
     ) -> str:
         dm, (written, blocks) = self.world.dm(user), payloads.written(self.world, text)
-        message = Message(self.world.ts(), dm.id, user, written, blocks=blocks)
+        message = Message(self.world.ts(), dm.id, user, written, blocks=blocks, thread=thread)
         message.files, message.attachments = files or [], attachments or []
         self.world.keep(message)
         await self.heard()
