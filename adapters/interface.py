@@ -84,7 +84,7 @@ class MessageRef:
     """A message that was sent, as its platform names it, for a later edit or deletion."""
 
     platform: str
-    ref: str
+    ref: str = field(repr=False)
 
 
 # --- in: what a person did ----------------------------------------------------------------------------------------
@@ -146,9 +146,9 @@ class Gesture:
     who: PlatformAddress
     act: Act
     channel: ChannelAddress | None = None
-    locale: str = ""
-    zone: str = ""
-    is_guest: bool = False
+    locale: str = field(repr=False, default="")
+    zone: str = field(repr=False, default="")
+    is_guest: bool = field(repr=False, default=False)
 
 
 # --- out ----------------------------------------------------------------------------------------------------------
@@ -197,7 +197,7 @@ class Diary(Protocol):
         """It is answered; twice is fine."""
 
     async def there_until(self, platform: str) -> datetime | None:
-        """Until when this platform was listened to; None if it never was."""
+        """A moment until which this platform was listened to at least, a day before the last at most; None if never."""
 
     async def note_there(self, platform: str) -> None:
         """It is listened to now."""
@@ -207,7 +207,8 @@ class Diary(Protocol):
 class Examined:
     """One thing that was looked at for the doctor: a code, whether it is as it should be, what or whom it is about.
 
-    `about` is a word the operator can use: a scope's name, or an id that stands in the production's own file.
+    `about` is a word the operator can use: a scope's name, an id that stands in the production's own file, or the id of
+    a stranger in the readers' channel, whom nobody can take out of it without knowing who it is.
     """
 
     code: str

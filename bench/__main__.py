@@ -12,7 +12,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from bench import looks, raised, start, timers
+from bench import looks, raised, slack, start, timers
 from bench.machine import facts
 from bench.rounds import FULL, QUICK, Amount, Row
 from bench.shares import PARTS
@@ -41,7 +41,8 @@ async def _run(folder: Path, amount: Amount, console: Console) -> None:
     looked = await looks.measured(folder / "looks", amount)
     rung = await timers.measured(folder / "timers", amount)
     started = await asyncio.to_thread(start.measured, folder / "start", amount)
-    due, ready = timers.rows(rung, amount), start.rows(started)
+    on_slack = await slack.measured(folder / "slack", amount)
+    due, ready = timers.rows(rung, amount), (*start.rows(started), *slack.rows(on_slack))
     console.print(_table([*raised.rows(found), *looks.rows(looked, amount), *due, *ready]))
     console.print(_shares(await _parts(folder / "shares", amount)))
 

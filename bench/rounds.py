@@ -31,7 +31,7 @@ class Row:
 
     what: str
     took: str
-    against: str
+    against: str = ""
     target: str = ""
     met: bool | None = None
 

@@ -30,8 +30,8 @@ LIBRARIES: Final = (
     "sqlalchemy",
     "typer",
 )
-_MOST: Final = 1.5
-_PAGE: Final = os.sysconf("SC_PAGE_SIZE")
+MOST: Final = 1.5
+PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 
 
 @dataclass(slots=True)
@@ -58,8 +58,8 @@ def rows(found: Found) -> list[Row]:
     against = "{:.2f}x that of importing its libraries"
     slower, larger = seconds / bare_seconds, size / bare_size
     return [
-        Row("from nothing to ready", f"{seconds:.2f} s", against.format(slower), "<= 1.5x", slower <= _MOST),
-        Row("memory at rest", f"{size / 2**20:.0f} MiB", against.format(larger), "<= 1.5x", larger <= _MOST),
+        Row("from nothing to ready", f"{seconds:.2f} s", against.format(slower), "<= 1.5x", slower <= MOST),
+        Row("memory at rest", f"{size / 2**20:.0f} MiB", against.format(larger), "<= 1.5x", larger <= MOST),
     ]
 
 
@@ -79,8 +79,9 @@ def _started(*what: str) -> tuple[float, int]:
     return took, int(told)
 
 
-def _resident() -> int:
-    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * _PAGE
+def resident() -> int:
+    """The bytes that this process holds."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * PAGE
 
 
 async def _ready(folder: Path) -> None:
@@ -91,7 +92,7 @@ async def _ready(folder: Path) -> None:
         serving = group.create_task(running.serve())
         await local.ready()
         await running.alarm.settle()
-        print(_resident(), flush=True)
+        print(resident(), flush=True)
         await asyncio.to_thread(sys.stdin.read)
         serving.cancel()
 
@@ -103,7 +104,7 @@ def main() -> None:
         return
     for name in LIBRARIES:
         importlib.import_module(name)
-    print(_resident(), flush=True)
+    print(resident(), flush=True)
     sys.stdin.read()
 
 

@@ -19,6 +19,7 @@ from bot.desks.office import OfficeDesk, office_book
 from bot.desks.person import PersonDesk
 from bot.desks.reader import ReaderDesk
 from bot.desks.writing import Writing
+from bot.door_card import DoorCard
 from bot.doors import Doors, Rooms
 from bot.ends.nights import Nights
 from bot.ends.rounds import Rounds
@@ -83,12 +84,12 @@ class Running:
 
     async def serve(self) -> None:
         """Listen on every platform and look at the agenda, until cancelled; then finish what is in hand."""
-        logs.event("started")
         try:
             async with asyncio.TaskGroup() as group:
                 listening = [group.create_task(one.run(self.doors.receive)) for one in self.platforms.values()]
                 for platform in self.platforms.values():
                     await platform.ready()
+                logs.event("started")
                 self.alarm.start()
                 try:
                     await asyncio.wait(listening)
@@ -186,6 +187,7 @@ def _errands(house: House, posting: Posting, bell: Bell) -> tuple[Errand, ...]:
         Rota(house, posting, bell),
         Everybody(house, posting),
         Welcome(house, posting),
+        DoorCard(house, posting),
     )
     return (*sent, rounds, Nights(house, posting, rounds))
 
@@ -210,4 +212,5 @@ async def _rooms(house: House, posting: Posting) -> Rooms:
         OfficeDesk(office_book(house)),
         readers,
         ChannelAddress(*channel_of(book.office_channel)),
+        ChannelAddress(*channel_of(book.door.channel)) if book.door else None,
     )

@@ -48,14 +48,25 @@ class Cards:
             say("home-runner", runner=about.runner),
             say("home-workspace"),
         )
-        others = [code for code in LANGUAGES if code != language]
         buttons = (
             Button("open", say("note-open"), main=True),
             Button("who", say("home-who")),
             Button("now", say("note-now")),
-            *(Button(f"speak-{code}", speaker(code)("home-speak")) for code in others),
+            *_speaks(language),
         )
         return Card(say("note-for-you"), buttons=buttons, language=language, said=said)
+
+    def at_door(self, production: str, language: str) -> Card:
+        """The card in a channel of everybody's, the same for all who see it; whoever presses is answered privately."""
+        say = speaker(language)
+        said = (say("door-what", production=production), say("door-private"), say("door-now"))
+        buttons = (
+            Button("write", say("home-write"), main=True),
+            Button("now", say("note-now")),
+            Button("who", say("home-who")),
+            *_speaks(language),
+        )
+        return Card(say("door-notice"), say("home-write"), buttons=buttons, language=language, said=said)
 
     def for_reader(self, to: To) -> Card:
         """A reader's DM: that there is something, never what."""
@@ -83,3 +94,8 @@ class Cards:
         opens = Button("r-open", say("card-open"), token, say("card-open-spoken", alias=line.alias), main=True)
         notice = say("coordination-urgent") if urgent else say("coordination")
         return Card(notice, line.alias, tuple(facts), (opens,), calls=found.calls)
+
+
+def _speaks(language: str) -> tuple[Button, ...]:
+    """Every other language we speak, each in its own words."""
+    return tuple(Button(f"speak-{code}", speaker(code)("home-speak")) for code in LANGUAGES if code != language)

@@ -22,6 +22,8 @@ from storage.store import Store, Tx
 Act = Callable[[Entry], Awaitable[None]]
 LEASE: Final = timedelta(seconds=60)
 PUT_OFF: Final = timedelta(minutes=1)
+NOW_PUT_OFF: Final = timedelta(seconds=15)
+"""How soon something of a `now` is tried again, its card too."""
 AT_ONCE: Final = 16
 BATCH: Final = 48
 """Few enough that three rounds of sends which all hang until their end (10 s) still lie within the lease."""
@@ -65,14 +67,14 @@ class Delivery:
             except DeliveryFailed as failed:
                 await self._failed(entry, failed)
             except Exception:  # noqa: BLE001 - one row that raises is put off and counted; the others go on
-                await self._put_off(entry, PUT_OFF)
+                await self._put_off(entry, _pause(entry))
 
     async def _failed(self, entry: Entry, failed: DeliveryFailed) -> None:
         if failed.permanent:
             logs.event("delivery_refused")
             await self._leave(entry, None)
         else:
-            await self._put_off(entry, failed.retry_after or PUT_OFF)
+            await self._put_off(entry, failed.retry_after or _pause(entry))
 
     async def _put_off(self, entry: Entry, wait: timedelta) -> None:
         logs.event("entry_put_off", attempts=entry.attempts)
@@ -91,3 +93,7 @@ class Delivery:
             await self._store.write(work)
         except StorageError:
             return  # its lease ends by itself, and it comes again
+
+
+def _pause(entry: Entry) -> timedelta:
+    return NOW_PUT_OFF if entry.lane is Lane.NOW else PUT_OFF

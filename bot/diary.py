@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 
 from bot.house import Clock
 from storage import diary
@@ -15,6 +15,7 @@ class StoredDiary:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self._there: dict[str, date] = {}
 
     async def was_seen(self, event: str) -> bool:
         """Whether this event was noted in the last two days, by the platform's own name for it."""
@@ -26,10 +27,14 @@ class StoredDiary:
         await self._store.write(lambda tx: diary.note(tx, event, today))
 
     async def there_until(self, platform: str) -> datetime | None:
-        """Until when this platform was listened to; None if it never was."""
-        return await self._store.read(lambda tx: diary.there_until(tx, platform))
+        """Where the last day begins on which this platform was listened to (UTC); None if it never was."""
+        day = await self._store.read(lambda tx: diary.last_day_there(tx, platform))
+        return datetime.combine(day, time.min, UTC) if day else None
 
     async def note_there(self, platform: str) -> None:
-        """It is listened to now."""
-        now = self._clock.now()
-        await self._store.write(lambda tx: diary.note_there(tx, platform, now))
+        """It is listened to now; written once a day, since each writing is a clock for whoever takes the data."""
+        today = self._clock.now().date()
+        if self._there.get(platform) == today:
+            return
+        await self._store.write(lambda tx: diary.note_there(tx, platform, today))
+        self._there[platform] = today

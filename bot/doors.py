@@ -31,7 +31,7 @@ _DRAWS: Final = 256
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """One production's three desks and its two channels."""
+    """One production's three desks, its two channels, and the one in which everybody has a card to write from."""
 
     production: Production
     person: PersonDesk = field(repr=False)
@@ -39,11 +39,16 @@ class Rooms:
     office: OfficeDesk = field(repr=False)
     readers_channel: ChannelAddress
     office_channel: ChannelAddress
+    door_channel: ChannelAddress | None = None
 
     def is_near(self, account: tuple[str, str, str]) -> bool:
         """Whether this account is of the workspace that this production lives in."""
-        near = (self.readers_channel, self.office_channel)
-        return any((one.platform, one.workspace) == account[:2] for one in near)
+        return any((one.platform, one.workspace) == account[:2] for one in self.channels)
+
+    @property
+    def channels(self) -> tuple[ChannelAddress, ...]:
+        """Every channel that is this production's alone."""
+        return tuple(filter(None, (self.readers_channel, self.office_channel, self.door_channel)))
 
     async def receive(self, gesture: Gesture) -> Answer:
         """Answer one gesture. A reader's and the office's acts have names of their own."""
@@ -93,7 +98,7 @@ class Doors:
     def _of_channel(self, gesture: Gesture) -> Rooms | None:
         if gesture.channel is None:
             return None
-        return next((one for one in self._rooms if gesture.channel in (one.readers_channel, one.office_channel)), None)
+        return next((one for one in self._rooms if gesture.channel in one.channels), None)
 
     def _chosen(self, act: Act) -> tuple[Rooms, Act] | None:
         """What was typed into the chat, with the production that was chosen for it."""

@@ -84,8 +84,11 @@ class LinePosts:
         return found.may_stand(frozenset(one.reveal() for one in members))
 
     async def _edit(self, entry: Entry) -> None:
+        """Let the card say how the line stands; it goes if somebody has joined the channel who may not know of it."""
         found = await self._sending.card(entry)
-        if found and found.line.card:
+        if found and found.line.card and not await self._may_stand(found):
+            await self._asking.withheld(found.concern, is_gone=await self._posting.is_gone(found.line.card))
+        elif found and found.line.card:
             platform, _, ref = found.line.card.partition(" ")
             card = self._cards.of_line(found, replace(entry, step=0), again=False)
             await self._posting.edit(MessageRef(platform, ref), replace(card, calls=()))

@@ -209,6 +209,18 @@ class Basis(StrEnum):
     heard = "heard"
 
 
+class TheyKnow(StrEnum):
+    """Whether the person it happened to knows that somebody writes, where that isn't the writer.
+
+    `ask`: they don't, and nobody is to contact them before asking whoever wrote.
+    """
+
+    unsaid = "unsaid"
+    yes = "yes"
+    no = "no"
+    ask = "ask"
+
+
 class Category(StrEnum):
     """What it is about; optional, chosen after sending, never on a card."""
 

@@ -1,12 +1,13 @@
-"""What adapters keep across a restart: which events of a platform were answered, and until when it was listened to.
+"""What adapters keep across a restart: which events of a platform were answered, and the last day it was listened to.
 
-Of nobody: an event stands here as an HMAC of the platform's own name for it, with the day on which it goes.
+Of nobody: an event stands here as an HMAC of the platform's own name for it, with the day on which it goes. A day and
+no time: SQLite's log keeps the order of what was written, so a clock in it would tell when each concern came in.
 """
 
 from __future__ import annotations
 
 import hmac
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Table, bindparam, delete, select
@@ -18,10 +19,8 @@ from storage.tables import events, there
 
 KEPT: Final = timedelta(days=3)
 """Two days at least, wherever the night that forgets falls in them."""
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MILLISECOND: Final = timedelta(milliseconds=1)
 _SEEN: Final = select(events.c.event).where(events.c.event == bindparam("this"))
-_UNTIL: Final = select(there.c.until).where(there.c.adapter == bindparam("named"))
+_LAST: Final = select(there.c.day).where(there.c.adapter == bindparam("named"))
 
 
 def was_seen(tx: Tx, event: str) -> bool:
@@ -40,17 +39,15 @@ def forget(tx: Tx, before: date) -> None:
     tx.conn.execute(delete(events).where(events.c.ends < before))
 
 
-def there_until(tx: Tx, adapter: str) -> datetime | None:
-    """Until when a platform was listened to; None if it never was."""
-    until = tx.conn.execute(_UNTIL, {"named": adapter}).scalar()
-    return None if until is None else _EPOCH + until * _MILLISECOND
+def last_day_there(tx: Tx, adapter: str) -> date | None:
+    """The last day on which a platform was listened to; None if it never was."""
+    return tx.conn.execute(_LAST, {"named": adapter}).scalar()
 
 
-def note_there(tx: Tx, adapter: str, now: datetime) -> None:
-    """A platform is listened to now; in the place of what stood there."""
-    until = (now - _EPOCH) // _MILLISECOND
-    changed = _insert(tx, there).on_conflict_do_update(index_elements=[there.c.adapter], set_={"until": until})
-    tx.conn.execute(changed, {"adapter": adapter, "until": until})
+def note_there(tx: Tx, adapter: str, today: date) -> None:
+    """A platform is listened to today; in the place of what stood there."""
+    changed = _insert(tx, there).on_conflict_do_update(index_elements=[there.c.adapter], set_={"day": today})
+    tx.conn.execute(changed, {"adapter": adapter, "day": today})
 
 
 def _insert(tx: Tx, table: Table) -> Any:

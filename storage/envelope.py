@@ -60,13 +60,6 @@ def unseal(key: Key, sealed: bytes, where: bytes) -> bytes:
         raise NotOurs from None
 
 
-def epoch_of(sealed: bytes) -> int:
-    """Which epoch's key this was sealed under, as its header says (authenticated once opened)."""
-    if len(sealed) < _HEADER_BYTES:
-        raise NotOurs
-    return int.from_bytes(sealed[4:_HEADER_BYTES], "big")
-
-
 def pad(plain: bytes, size: int) -> bytes:
     """Bring `plain` to exactly `size` bytes. Raises TooLong if it doesn't fit."""
     if len(plain) > size - 4:

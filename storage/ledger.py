@@ -35,10 +35,6 @@ class Route:
     language: str = field(repr=False, default="en")
     follow: str = field(repr=False, default="any_time")
 
-    def is_of(self, other: Route) -> bool:
-        """Whether both reach the same account."""
-        return (self.platform, self.workspace, self.user) == (other.platform, other.workspace, other.user)
-
 
 @dataclass(frozen=True, slots=True)
 class Slot:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from escalation.concern import Basis, Follow, State, Urgency, Wish
+from escalation.concern import Basis, Follow, State, TheyKnow, Urgency, Wish
 from escalation.rungs import Ladder
 from storage.sealed import Codec
 
@@ -28,7 +28,8 @@ class Said:
     """Words on a line. `by` is a reader's opaque id, empty for the person.
 
     `asks_yes` names to whom these words would be passed on, and asks for the person's yes; `answers` is that yes or no.
-    `spoke` says that both have spoken, and asks the person to confirm it.
+    `spoke` says that both have spoken, and asks the person to confirm it. `lets_in` is the id of a reader whom the
+    line's holder would let read it too; the question has it, and the person's answer to it.
     """
 
     voice: Voice
@@ -38,6 +39,7 @@ class Said:
     asks_yes: str = field(repr=False, default="")
     answers: str = field(repr=False, default="")
     spoke: bool = False
+    lets_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Line:
     `closed_on`: the day on which the person closed or withdrew it. `kept_until`: they asked to keep it until then.
     `erased_on`: the day on which it ends, once they were told of it, or asked for it (`erase_asked`). `way_over`: the
     way back ended after a closing. `tells_office`: at an unanswered `now` they let the office know that nobody answers.
+    `left_out`: readers who were not ticked, and a reader who wrote it, so that nobody can tell the two. `they_know`:
+    whether the person it happened to knows of it. `by_minor`: whoever wrote it said that they are under 18.
     """
 
     alias: str
@@ -79,6 +83,8 @@ class Line:
     occasion: str = ""
     pass_to: str = ""
     keep_from: str = ""
+    they_know: TheyKnow = TheyKnow.unsaid
+    by_minor: bool = False
     ladder: Ladder | None = None
     opened_by: tuple[str, ...] = ()
     taken_by: str = ""

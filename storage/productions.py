@@ -33,12 +33,16 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """Help outside the production: whose line it is, its number or address, hours and languages. From its own file."""
+    """Help outside the production: whose line it is, its number or address, hours and languages. From its own file.
+
+    `for_minors`: a child line, or the person who is there for the safety of whoever is under 18.
+    """
 
     name: str
     reach: str
     hours: str = ""
     languages: tuple[str, ...] = ()
+    for_minors: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,20 @@ class News:
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """A channel of everybody's, and the card there from which they write: "platform ref", "" while none stands."""
+
+    channel: Channel
+    card: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """What a production says about itself.
 
     `wraps`: the last day of the shoot, None while nobody has said it. `policies`: the ladders that differ from the
     usual ones. `revision` grows with every change of what the production's file says, from wherever it comes.
+    `door`: None where no channel has such a card.
     """
 
     name: str
@@ -77,6 +90,7 @@ class Book:
     policies: tuple[tuple[Urgency, Policy], ...] = ()
     news: tuple[News, ...] = ()
     revision: int = 1
+    door: Door | None = None
 
     def policy(self, urgency: Urgency) -> Policy | None:
         """The ladder of this urgency where the production has its own, else None."""

@@ -166,9 +166,9 @@ there: Final = _table(
     "there",
     data,
     Column("adapter", String(16), primary_key=True, nullable=False),
-    Column("until", BigInteger, nullable=False),
+    Column("day", Date, nullable=False),
 )
-"""Until when each platform was listened to (milliseconds since 1970, UTC): one row a platform."""
+"""The last day (UTC) on which each platform was listened to: one row a platform, written once a day."""
 
 keys_table: Final = _table("keys", keys, _id("id"), _sealed())
 """Wrapped keys. Destroying a row ends what it seals in every old backup of the data."""

@@ -63,7 +63,7 @@ def _block(block: s.Heading | s.Say | s.Words | s.Facts | s.Steps) -> Iterator[s
         case s.Steps(steps=steps):
             for step in steps:
                 sign = _DONE if step.done else _AHEAD
-                yield from lines_after(f"{sign} {text(step.when)} ", step.text)
+                yield from lines_after(f"{sign} {strong(step.when)} ", step.text)
 
 
 def fact(label: str, value: str) -> Iterator[str]:

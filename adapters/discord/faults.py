@@ -6,8 +6,8 @@ Nothing of Discord's own text travels along: it names ids and repeats what was s
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
 from pathlib import PurePath
 from types import TracebackType
@@ -20,6 +20,14 @@ from adapters.interface import DeliveryFailed
 from adapters.limits import OverLimit
 
 LONGEST_CALL: Final = 10
+REFUSED: Final = "discord_token_refused"
+_SHUT: Final = {
+    4004: REFUSED,
+    4013: "discord_intents_refused",
+    4014: "discord_intents_refused",
+}
+"""Why Discord ends a connection for good: authentication failed, invalid intents, disallowed intents (Discord, Opcodes
+and Status Codes, read 2026-11)."""
 CLOSED: Final = frozenset({50007, 50278, 40003})
 """This person takes no DM from us: closed DMs, no guild in common, too many DMs opened (Discord, JSON Error Codes,
 read 2026-11). Trying again earns a ban: 10,000 refused requests in ten minutes."""
@@ -37,6 +45,8 @@ async def as_delivery() -> AsyncIterator[None]:
         raise DeliveryFailed("rate_limited", permanent=False, retry_after=wait) from None
     except discord.HTTPException as error:
         raise _refused(error) from None
+    except discord.LoginFailure:
+        raise DeliveryFailed(REFUSED, permanent=True) from None
     except OverLimit as error:
         raise DeliveryFailed(f"over_limit_{error.code}", permanent=True) from None
     except TimeoutError:
@@ -45,6 +55,17 @@ async def as_delivery() -> AsyncIterator[None]:
         raise DeliveryFailed("no_such_id", permanent=True) from None
     except (discord.DiscordException, aiohttp.ClientError, OSError, RuntimeError):
         raise DeliveryFailed("unreachable", permanent=False) from None
+
+
+@contextmanager
+def as_refusal() -> Iterator[None]:
+    """A connection that Discord ends for good, and won't open again, is a permanent `DeliveryFailed`."""
+    try:
+        yield
+    except discord.PrivilegedIntentsRequired:
+        raise DeliveryFailed(_SHUT[4014], permanent=True) from None
+    except discord.ConnectionClosed as closed:
+        raise DeliveryFailed(_SHUT.get(closed.code, f"discord_closed_{closed.code}"), permanent=True) from None
 
 
 def _refused(error: discord.HTTPException) -> DeliveryFailed:

@@ -66,7 +66,7 @@ class Hands:
             case names.PRESS:
                 await self._hand(interaction, Done(Pressed(*name.parts), name.mark))
             case names.AGAIN:
-                await self._again(interaction, name.parts[0], name.parts[1])
+                await self._again(interaction, name)
             case names.GUILD:
                 await self._in_guild(interaction, name.parts[0], name.parts[1])
             case names.PICK:
@@ -91,10 +91,13 @@ class Hands:
     async def _sheet(self, interaction: Interaction, name: Name, message: discord.Message) -> None:
         sheet = sheets.read(message)
         if sheet is None:
+            await self._gone(interaction)
             return
         if name.kind in _BOXES and (name.kind == names.TEXT or sheet.is_open):
+            sending = self._speaker(read.language_of(interaction))("discord-box")
+            modal = modals.of_texts(sheet.sent, sheet.texts, name.mark, sending)
             try:
-                await interaction.response.send_modal(modals.of_texts(sheet.sent, sheet.texts, name.mark))
+                await interaction.response.send_modal(modal)
             except discord.DiscordException as error:
                 fault(error)
             return
@@ -135,16 +138,27 @@ class Hands:
             return Wrote("deletion", s.Quoted(""))
         return Wrote("text", s.Quoted(typed.content))
 
-    async def _again(self, interaction: Interaction, action: str, key: str, guild: int | None = None) -> None:
-        """What was sent, once more, by another act if one is named; or that it isn't here any more."""
+    async def _again(self, interaction: Interaction, name: Name) -> None:
+        """What was sent, once more, by another act if one is named; that act alone if what was sent is gone."""
+        action, key = name.parts
+        kept = self._sent(key)
+        if kept:
+            act = replace(kept.act, via=action) if action and isinstance(kept.act, Submitted) else kept.act
+            await self._hand(interaction, replace(kept, act=act))
+        elif action:
+            await self._hand(interaction, Done(Pressed(action), name.mark))
+        else:
+            await self._gone(interaction)
+
+    def _sent(self, key: str) -> Done | None:
         kept = self._answers.sent.find(key)
-        if kept is None or not isinstance(kept.act, Submitted):
-            say = self._speaker(read.language_of(interaction))
-            page = s.Page(say("discord-failed-title"), (s.Say(say("discord-gone")),))
-            await self._answers.show(interaction, Told(page, beside=True))
-            return
-        act = replace(kept.act, via=action) if action else kept.act
-        await self._hand(interaction, replace(kept, act=act), guild)
+        return kept if kept and isinstance(kept.act, Submitted) else None
+
+    async def _gone(self, interaction: Interaction) -> None:
+        """Say that this can't be done again from here; what stands there stays."""
+        say = self._speaker(read.language_of(interaction))
+        page = s.Page(say("discord-failed-title"), (s.Say(say("discord-gone")),))
+        await self._answers.show(interaction, Told(page, beside=True))
 
     # --- which guild ----------------------------------------------------------------------------------------------
 
@@ -157,10 +171,11 @@ class Hands:
     async def _in_guild(self, interaction: Interaction, guild: str, short: str) -> None:
         """On with what they were about to do, in the guild they mean."""
         meant = read.at_length(short)
-        if isinstance(meant, str):
-            await self._again(interaction, "", meant, int(guild))
+        done = self._sent(meant) if isinstance(meant, str) else meant
+        if isinstance(meant, str) and done is None:
+            await self._gone(interaction)
         else:
-            await self._hand(interaction, meant, int(guild))
+            await self._hand(interaction, done, int(guild))
 
 
 def _channel(interaction: Interaction) -> ChannelAddress | None:

@@ -41,10 +41,15 @@ def opened(form: s.Form, mark: str, sending: str) -> Modal | None:
     return _modal(form, mark, above, below)
 
 
-def of_texts(head: Submitted, fields: tuple[s.TextField, ...], mark: str) -> Modal:
-    """The text fields of a form that stands in a message, as a modal under the first one's label."""
+def of_texts(head: Submitted, fields: tuple[s.TextField, ...], mark: str, sending: str) -> Modal:
+    """The text fields of a form that stands in a message, as a modal under the first one's label.
+
+    `sending` stands above them where there is room: that what Discord sends is the whole form.
+    """
     name = names.written(names.FORM, mark, names.fresh(), head.form, head.once, head.token)
     modal = Modal(title=fields[0].label, custom_id=name)
+    if len(fields) < MOST_PARTS:
+        modal.add_item(TextDisplay(markup.text(sending)))
     for field in fields:
         modal.add_item(_label(field))
     modal.stop()

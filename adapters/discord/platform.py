@@ -12,7 +12,7 @@ import discord
 from adapters.discord import cards, names
 from adapters.discord.answers import fault
 from adapters.discord.client import Ghost
-from adapters.discord.faults import CLOSED, as_delivery
+from adapters.discord.faults import CLOSED, REFUSED, as_delivery, as_refusal
 from adapters.discord.people import PLATFORM
 from adapters.discord.readers import readers
 from adapters.discord.server import speak_to
@@ -49,13 +49,14 @@ class Discord:
         self.client = Ghost(speaker, diary)
 
     async def run(self, receive: Receive) -> None:
-        """Listen until cancelled; then finish what is in hand."""
+        """Listen until cancelled, then finish what is in hand. Raises a permanent `DeliveryFailed` if refused."""
         self.listen(receive)
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._noting())
                 await self._log_in()
-                await self.client.connect()
+                with as_refusal():
+                    await self.client.connect()
         finally:
             await self.client.finish()
             await self.client.close()
@@ -121,6 +122,8 @@ class Discord:
         while True:
             try:
                 return await self.client.login(self._settings.bot_token)
+            except discord.LoginFailure:
+                raise DeliveryFailed(REFUSED, permanent=True) from None
             except (aiohttp.ClientError, OSError, discord.DiscordServerError, discord.RateLimited) as error:
                 fault(error)
                 await self.client.http.close()

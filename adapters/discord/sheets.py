@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, Final
 
 import discord
-from discord.ui import ActionRow, Button, LayoutView, Section, Select, TextDisplay
+from discord.ui import ActionRow, Button, Item, LayoutView, Section, Select, TextDisplay
 
 from adapters import surfaces as s
 from adapters.discord import blocks, markup, names
@@ -54,14 +55,32 @@ def drawn(form: s.Form, numbers: Numbers, labels: Labels) -> Iterator[Part]:
     if form.problem:
         yield from blocks.said(form.problem, strongly=True)
         yield ""
-    yield from blocks.unfolded(form.blocks, numbers.vias)
+    apart, beside = _parted(list(blocks.unfolded(form.blocks, numbers.vias)))
+    yield from apart
     texts = tuple(one for one in form.fields if isinstance(one, s.TextField))
     label = labels.go_on if _is_open(texts) else form.submit
     send = s.Button("send", label, main=True)
     acts = ActionRow[Any](button(send, numbers.name(names.SEND, form.name, form.once, form.token)))
     rest = tuple(item for one in form.fields for item in _field(one, numbers, labels))
-    yield (*rest, acts, *numbers.vias(form.others))
+    yield (*beside, *rest, acts, *numbers.vias(form.others))
     yield from blocks.folded(form.blocks, numbers.vias)
+
+
+def _parted(parts: list[Part]) -> tuple[list[Part], Group]:
+    """Lines that may stand in another message, and what can't: from the line above the first row of buttons on.
+
+    A press is read with the form that stands in its own message, so those buttons stand nowhere else.
+    """
+    row = next((at for at, one in enumerate(parts) if not isinstance(one, str)), len(parts))
+    above = max((at for at in range(row) if parts[at]), default=0) if row < len(parts) else row
+    together = list[Item[Any]]()
+    for is_text, some in groupby(parts[above:], key=lambda one: isinstance(one, str)):
+        if is_text:
+            lines = "\n".join(one for one in some if isinstance(one, str)).strip("\n")
+            together += [TextDisplay[Any](lines)] if lines else []
+        else:
+            together += [item for one in some if not isinstance(one, str) for item in one]
+    return parts[:above], tuple(together)
 
 
 def read(message: discord.Message) -> Sheet | None:

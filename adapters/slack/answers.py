@@ -7,7 +7,6 @@ first, whatever the bot's storage does. Nothing is ever put in place of words th
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -29,9 +28,11 @@ from adapters.slack import draw
 from adapters.slack.faults import note
 from adapters.slack.kit import Say as Sentences
 from adapters.slack.kit import plain
+from adapters.slack.parts import Parts
 from adapters.slack.people import People, Person
 from adapters.slack.read import Touched, Turned
 from adapters.slack.typed import in_history
+from adapters.slack.views import Stood, Views, stood
 from adapters.slack.wire import Identity, Json, Wire
 from adapters.surfaces import Card, Form, Page, Quoted, Say
 
@@ -40,10 +41,7 @@ LONGEST_SUBMISSION: Final = 2.5
 """Seconds until a form is acknowledged, of the 3 that Slack waits."""
 LONGEST_ANSWER: Final = 10.0
 """Seconds that "One moment" may stand."""
-MOST_PAGES: Final = 100
-_LONGEST_PAUSE: Final = 2.0
 _VIEW: Final = ("type", "title", "submit", "close", "callback_id", "private_metadata")
-_CLOSED: Final = "slack_not_found"
 
 
 @dataclass(slots=True)
@@ -55,22 +53,28 @@ class Answers:
     speaker: Speaker
     receive: Receive
     me: Identity
-    _pages: OrderedDict[str, Page] = field(default_factory=OrderedDict, repr=False)
+    _views: Views = field(init=False, repr=False)
+    _parts: Parts = field(init=False, repr=False, default_factory=Parts)
+
+    def __post_init__(self) -> None:
+        self._views = Views(self.wire)
 
     async def to_touch(self, touched: Touched, view: Json | None) -> None:
         """A press, a command or a shortcut. `view` is the modal that it came from, as Slack has it."""
-        if isinstance(touched.act, Turned):
-            await self._turn(touched, touched.act)
+        if touched.is_home and isinstance(touched.act, Turned):
+            await self.to_home(_home_of(touched), touched.act.part)
         elif view is not None and not touched.is_home:
-            await self._within(touched, view)
+            with self._views.acting(touched, touched.view):
+                await self._within(touched, view)
         else:
             await self._opened(touched)
 
     async def to_submission(self, touched: Touched, view: Json) -> Json:
         """What Slack is told of a form that was sent: the answer, or that the form stays with everything in it."""
         try:
-            async with asyncio.timeout(LONGEST_SUBMISSION):
-                drawn = await self._answer(touched, await self.people.find(touched.user), touched.view)
+            with self._views.acting(touched, touched.view):
+                async with asyncio.timeout(LONGEST_SUBMISSION):
+                    drawn = await self._answer(touched, await self.people.find(touched.user), touched.view)
         except Exception as error:  # noqa: BLE001 - whatever it is, the person keeps their words
             note("slack.gesture_failed", error)
             sentence = self._say(touched)("chat-not-kept")
@@ -117,20 +121,34 @@ class Answers:
                 return act
 
     async def _typed(self, touched: Touched, name: str) -> Wrote:
-        """The words of this message; none if they were deleted. With a reply comes its thread's first message."""
+        """The words of this message, if it wasn't deleted. With a reply comes its thread's first message."""
         thread, _, ts = name.rpartition("/")
         which: dict[str, Any] = {"channel": touched.place, "latest": ts, "oldest": ts, "inclusive": True}
         web = self.wire.web
         looked = web.conversations_replies(ts=thread, **which) if thread else web.conversations_history(**which)
         found = await self.wire.call(looked)
         read = [in_history(one, self.me.team, touched.place, self.me.user) for one in found["messages"]]
-        return next((one.wrote for one in read if one and one.ts == ts), Wrote("text", Quoted("")))
+        return next((one.wrote for one in read if one and one.ts == ts), Wrote("deletion", Quoted("")))
 
     async def _answer(self, touched: Touched, person: Person, view: str) -> Json:
         """What the bot answers, drawn for this view."""
+        if isinstance(touched.act, Turned):
+            return await self._part(touched, touched.act.part, person)
         surface = (await self._ask(touched, person)).surface
         drawn = draw.modal(surface, self._say(touched, surface.language))
-        self._keep(view, surface, drawn)
+        self._parts.keep(view, touched, surface, drawn)
+        return drawn
+
+    async def _part(self, touched: Touched, part: int, person: Person) -> Json:
+        """Another part of the page in a view, as the bot has it now; the last, if there are fewer by now."""
+        kept = self._parts.of(touched.view)
+        if kept is None:
+            say = self._say(touched)
+            return draw.told(say("chat-failed-title"), say("chat-page-gone"), say)
+        surface = kept if isinstance(kept, Page) else (await self._ask(kept, person)).surface
+        drawn = draw.modal(surface, self._say(touched, surface.language), part)
+        if isinstance(kept, Touched):
+            self._parts.keep(touched.view, kept, surface, drawn)
         return drawn
 
     def _say(self, touched: Touched, language: str = "") -> Sentences:
@@ -143,71 +161,39 @@ class Answers:
         """Open a modal, ask, and say the answer in it."""
         async with asyncio.TaskGroup() as group:
             looking = group.create_task(self.people.find(touched.user))
-            opening = group.create_task(self._open(touched))
-        view = opening.result()
-        if not view:
+            opening = group.create_task(self._views.open(touched, draw.waiting(self._say(touched))))
+        before = opening.result()
+        if before is None:
             await self._tell(touched, "chat-not-opened")
             return
-        fallback = draw.failed(self._say(touched))
-        try:
-            async with asyncio.timeout(LONGEST_ANSWER):
-                drawn = await self._answer(touched, looking.result(), view)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
-            note("slack.gesture_failed", error)
-            drawn = fallback
-        await self._show(touched, view, drawn, fallback)
+        with self._views.acting(touched, before.id):
+            await self._shown(touched, before, looking.result(), draw.failed(self._say(touched)))
         if touched.is_home:
             await self.to_home(_home_of(touched))
 
     async def _within(self, touched: Touched, view: Json) -> None:
         """Ask, and say the answer in the modal that was pressed in; what was typed there stays until then."""
         fallback = _kept_open(view, self._say(touched)("chat-not-kept" if touched.first_box else "chat-failed"))
+        await self._shown(touched, stood(view), await self.people.find(touched.user), fallback)
+
+    async def _shown(self, touched: Touched, before: Stood, person: Person, fallback: Json) -> None:
+        """Ask, and say the answer in this view; if it can't be said there, say so in the chat."""
         try:
             async with asyncio.timeout(LONGEST_ANSWER):
-                drawn = await self._answer(touched, await self.people.find(touched.user), touched.view)
+                drawn = await self._answer(touched, person, before.id)
         except Exception as error:  # noqa: BLE001 - whatever it is, the person is told and keeps their words
             note("slack.gesture_failed", error)
             drawn = fallback
-        await self._show(touched, touched.view, drawn, fallback)
-
-    async def _turn(self, touched: Touched, turned: Turned) -> None:
-        """Another part of a page: on Home it is asked for again, elsewhere it was kept."""
-        if touched.is_home:
-            await self.to_home(_home_of(touched), turned.part)
-            return
-        page = self._pages.get(touched.view)
-        say = self._say(touched, page.language if page else "")
-        gone = draw.told(say("chat-failed-title"), say("chat-page-gone"), say)
-        await self._show(touched, touched.view, draw.modal(page, say, turned.part) if page else gone, gone)
-
-    async def _open(self, touched: Touched) -> str:
-        """The id of a view that says "One moment", "" if there is none."""
-        try:
-            waiting = draw.waiting(self._say(touched))
-            opened = await self.wire.call(self.wire.web.views_open(trigger_id=touched.trigger, view=waiting))
-        except DeliveryFailed as failed:
-            note("slack.not_opened", failed)
-            return ""
-        return str(opened["view"]["id"])
-
-    async def _show(self, touched: Touched, view: str, drawn: Json, fallback: Json) -> None:
-        """Change a view; if Slack doesn't take that, say so in it, and if it doesn't take that either, in the chat."""
-        for what in (drawn, drawn, fallback):
-            try:
-                await self.wire.call(self.wire.web.views_update(view_id=view, view=what))
-            except DeliveryFailed as failed:
-                if failed.code == _CLOSED:  # they closed it themselves, and wait for nothing
-                    return
-                note("slack.not_shown", failed)
-                named = 0.2 if failed.retry_after is None else failed.retry_after.total_seconds()
-                await asyncio.sleep(0 if failed.permanent else min(named, _LONGEST_PAUSE))
-            else:
-                return
-        await self._tell(touched, "chat-not-shown")
+        if not await self._views.show(touched, before, drawn, fallback):
+            await self._tell(touched, "chat-not-shown")
 
     async def _tell(self, touched: Touched, key: str) -> None:
-        """A sentence where nothing could be shown: in a channel only they see it, else it stands in their DM."""
-        said = draw.message(Card(self._say(touched)(key)))
+        """A sentence where nothing could be shown: in a channel only they see it, else it stands in their DM.
+
+        Its notification reads like every other to a person: somebody else may see it.
+        """
+        say = self._say(touched)
+        said = draw.message(Card(say("note-for-you"), said=(say(key),)))
         web, words = self.wire.web, {"text": said["text"], "blocks": said["blocks"]}
         try:
             if touched.channel:
@@ -217,24 +203,10 @@ class Answers:
         except DeliveryFailed as failed:
             note("slack.not_told", failed)
 
-    def _keep(self, view: str, surface: Page | Form, drawn: Json) -> None:
-        """Keep a page that is more than a view holds, in memory, so that its other parts can be shown."""
-        self._pages.pop(view, None)
-        if isinstance(surface, Page) and _is_part(drawn):
-            self._pages[view] = surface
-            while len(self._pages) > MOST_PAGES:
-                self._pages.popitem(last=False)
-
 
 def _home_of(touched: Touched) -> Touched:
     """The same person opening their Home tab."""
     return Touched(touched.user, touched.team, OpenedHome(), is_home=True, language=touched.language)
-
-
-def _is_part(view: Json) -> bool:
-    """Whether there is more than this view holds."""
-    elements = (element for block in view["blocks"] for element in block.get("elements", ()))
-    return any(str(element.get("action_id", "")).startswith(draw.PART) for element in elements)
 
 
 def _page(surface: Page | Form) -> Page:
@@ -244,7 +216,10 @@ def _page(surface: Page | Form) -> Page:
 
 
 def _kept_open(view: Json, sentence: str) -> Json:
-    """The view as it stands, with a sentence above. What was typed stays where block and action ids are the same."""
+    """The view as it stands, with a sentence above. What was typed stays where block and action ids are the same.
+
+    There is room: what `draw.modal` draws leaves it.
+    """
     said: dict[str, Any] = {"type": "section", "block_id": "problem", "text": plain(sentence)}
     blocks = [said, *(one for one in view["blocks"] if one.get("block_id") != "problem")]
     return {**{key: view[key] for key in _VIEW if view.get(key)}, "blocks": blocks}

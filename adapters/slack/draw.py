@@ -2,7 +2,7 @@
 
 `say` gives our own sentences in one language: `speaker(language)`. A surface over a limit raises `OverLimit`; none is
 ever cut. A page that is more than a view holds comes in parts that say so, with buttons to the others: such a press is
-`read.Turned(part)`, after which the same page is drawn again with that `part`.
+`read.Turned(part)`, after which the page is drawn again with that `part`, or the last if it has become shorter.
 
 A view has at most 100 blocks and 250 KB, its title and buttons 24 characters, its metadata 3,000; a message 50 blocks
 and about 13,200 characters in them (Slack, views and Block Kit, read 2026-11; the last from bolt-js issue 2509). Folds
@@ -20,7 +20,7 @@ from typing import Final
 
 from adapters import surfaces as s
 from adapters.interface import TYPED
-from adapters.limits import OverLimit, check
+from adapters.limits import check
 from adapters.slack import kit
 from adapters.slack.blocks import DrawButton, Told, draw_block, facts, unfolded
 from adapters.slack.fields import draw_field
@@ -39,7 +39,10 @@ _FRAME: Final = 4
 
 
 def modal(surface: s.Page | s.Form, say: Say, part: int = 0) -> Json:
-    """A private surface as a modal, for `views.open`, `views.update` and the answer to a submission."""
+    """A private surface as a modal, for `views.open`, `views.update` and the answer to a submission.
+
+    There is room in it for one block more: a sentence above everything, should the next step fail.
+    """
     check(surface)
     view: Json = {"type": "modal", "title": kit.plain(surface.title), "close": kit.plain(say("chat-close"))}
     if isinstance(surface, s.Page):
@@ -48,7 +51,7 @@ def modal(surface: s.Page | s.Form, say: Say, part: int = 0) -> Json:
         **view,
         "callback_id": surface.name,
         "submit": kit.plain(surface.submit),
-        "blocks": kit.within(_form(surface, say), MOST_BLOCKS, LARGEST_VIEW) or kit.quiet(say("chat-empty")),
+        "blocks": kit.within(_form(surface, say), MOST_BLOCKS - 1, LARGEST_VIEW) or kit.quiet(say("chat-empty")),
         "private_metadata": _kept(once=surface.once, token=surface.token, language=surface.language),
     }
 
@@ -121,11 +124,10 @@ def _page(page: s.Page, say: Say, part: int) -> list[Json]:
         *(group for fold in folds for group in _fold(fold, press, say)),
     ]
     parts = _parts(_held(groups))
-    if not 0 <= part < len(parts):
-        raise OverLimit("part")
     if len(parts) == 1:
         return parts[0] or kit.quiet(say("chat-empty"))
-    return _of_parts(parts[part], part, len(parts), say)
+    standing = min(part, len(parts) - 1)
+    return _of_parts(parts[standing], standing, len(parts), say)
 
 
 def _drawn(blocks: Iterable[Told | s.Row], press: DrawButton, say: Say) -> list[Json]:

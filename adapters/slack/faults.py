@@ -10,7 +10,7 @@ import asyncio
 import logging
 from datetime import timedelta
 from pathlib import PurePath
-from types import TracebackType
+from traceback import walk_tb
 from typing import Any, Final
 
 import aiohttp
@@ -19,6 +19,7 @@ from slack_sdk.errors import SlackApiError
 from adapters.interface import DeliveryFailed
 
 _LOG = logging.getLogger(__name__)
+_ADAPTERS: Final = PurePath(__file__).parents[1]
 
 SILENT: Final = logging.Logger("adapters.slack.silent", level=logging.CRITICAL + 1)  # noqa: LOG001 - outside the tree on purpose
 """For Slack's libraries and aiohttp, which at some levels write bodies, ids and a socket's ticket (trap T6)."""
@@ -53,8 +54,10 @@ DENIED: Final = frozenset(
 OURS: Final = frozenset({"invalid_arguments", "invalid_blocks", "msg_blocks_too_long", "msg_too_long", "no_text"})
 """What we sent is not what Slack takes, and would not be the next time."""
 
-VIEWS: Final = frozenset({"exchanged_trigger_id", "expired_trigger_id", "invalid_trigger_id", "not_found"})
-"""Nothing can be shown there: the press is too long ago, or the view was closed."""
+VIEWS: Final = frozenset(
+    {"exchanged_trigger_id", "expired_trigger_id", "hash_conflict", "invalid_trigger_id", "not_found"}
+)
+"""Nothing can be shown there: the press is too long ago, or the view was closed, or something else stands there."""
 
 LATER: Final = frozenset({"fatal_error", "internal_error", "ratelimited", "rate_limited", "service_unavailable"})
 
@@ -104,10 +107,12 @@ def note(event: str, error: BaseException) -> None:
 
 
 def where(error: BaseException) -> str:
-    """The kind of an error, our own code if it has one, and the line it came from."""
-    at: TracebackType | None = error.__traceback__
-    while at is not None and at.tb_next is not None:
-        at = at.tb_next
-    line = f" at {PurePath(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}" if at else ""
+    """The kind of an error, our own code if it has one, and the last line of an adapter that it passed.
+
+    What lies behind the adapters is not named: it would say what somebody was doing just then.
+    """
+    passed = ((PurePath(frame.f_code.co_filename), line) for frame, line in walk_tb(error.__traceback__))
+    ours = [f" at {file.name}:{line}" for file, line in passed if file.is_relative_to(_ADAPTERS)]
+    line = ours[-1] if ours else ""
     code = f" {error.code}" if isinstance(error, DeliveryFailed) else ""
     return f"{type(error).__name__}{code}{line}"

@@ -16,7 +16,9 @@ from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 
 from adapters.slack import read
 from adapters.slack.answers import Answers
@@ -88,6 +90,7 @@ def application(listeners: Listeners, token: str, signing_secret: str, hands: Ha
         authorize=authorize,
         process_before_response=True,
     )
+    app.use(_only_of(me.team))
     app.block_action(_ANY)(_later(listeners.pressed, hands))
     app.command(_ANY)(_later(listeners.commanded, hands))
     app.global_shortcut(_ANY)(_later(listeners.called, hands))
@@ -99,6 +102,21 @@ def application(listeners: Listeners, token: str, signing_secret: str, hands: Ha
     # Who is in a channel is asked before each post and at each press: nothing waits for this event.
     app.event("member_joined_channel")(_taken)
     return app
+
+
+def _only_of(team: str) -> Callable[..., Awaitable[BoltResponse]]:
+    """Refuse what is pushed for another workspace, which an app that is in several hears too.
+
+    Events and commands name the workspace that the app is in. An interaction may name that of an account from elsewhere:
+    they are told so, see `elsewhere.py`. Whose app it is the signature says, or the socket's ticket.
+    """
+
+    async def ours(body: Json, context: AsyncBoltContext, next_: Callable[[], Awaitable[BoltResponse]]) -> BoltResponse:
+        if "team" in body or context.team_id in (None, team):
+            return await next_()
+        return BoltResponse(status=403)
+
+    return ours
 
 
 def _later(listener: Callable[[Json], Coroutine[Any, Any, None]], hands: Hands) -> Callable[..., Awaitable[None]]:

@@ -3,7 +3,8 @@
 Edits, deletions and replies in threads leave no trace there that is looked at: those of that time are not answered.
 
 Slack, conversations.history, read 2026-11: about 50 calls a minute for an app of one's own; one a minute for an app
-that is distributed, for which this would take hours.
+that is distributed, for which this would take hours. A look goes back to the last note in the diary, which may name no
+more than a day: the diary also knows each message that was answered.
 """
 
 from __future__ import annotations
@@ -17,16 +18,16 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.interface import DeliveryFailed, Diary
 from adapters.slack.answers import PLATFORM
-from adapters.slack.dms import DMs
-from adapters.slack.faults import CLOSED, note
+from adapters.slack.dms import OF_THE_TOKEN, DMs
+from adapters.slack.faults import note
 from adapters.slack.typed import in_history
 from adapters.slack.wire import Identity, Json, Wire
 
 EVERY: Final = timedelta(seconds=20)
-OVERLAP: Final = timedelta(minutes=2)
-"""How far before the last sign of life is looked: a socket may have been dead for a while before that was seen."""
+OVERLAP: Final = timedelta(hours=2)
+"""How far before the last note is looked. A socket may have been dead for a while before that was seen; over HTTP
+nobody says that something got lost, and what did is found at the next look, an hour later."""
 PAGE: Final = 200
-_SKIPPED: Final = frozenset(f"slack_{name}" for name in CLOSED)
 
 Call = Callable[..., Awaitable[AsyncSlackResponse]]
 
@@ -41,32 +42,45 @@ class Missed:
         self._me = me
 
     async def watch(self, up: asyncio.Event, gaps: Callable[[], int]) -> None:
-        """Until cancelled. The note moves on only when everything before it was looked at."""
+        """Until cancelled. `gaps()` changes when there is something to look for.
+
+        The note moves on only when everything before it was looked at, and nothing waits for an answer.
+        """
         looked_after = -1
         while True:
             await up.wait()
             gap = gaps()
             try:
+                await self._dms.again()
                 if gap != looked_after:
                     await self.look()
                     looked_after = gap
-                if up.is_set() and gap == gaps():
+                if up.is_set() and gap == gaps() and self._dms.are_answered:
                     await self._diary.note_there(PLATFORM)
             except Exception as error:  # noqa: BLE001 - Slack, or the diary's store; it is tried again
                 note("slack.look_failed", error)
             await asyncio.sleep(EVERY.total_seconds())
 
     async def look(self) -> None:
-        """Answer what came since the last note, oldest first in each DM. Raises `DeliveryFailed` if Slack fails."""
+        """Answer what came since the last note, oldest first in each DM.
+
+        A DM that is refused doesn't keep others from being looked at. Raises `DeliveryFailed` at the end if one may be
+        given later, and at once if it is our token that is refused.
+        """
         there = await self._diary.there_until(PLATFORM)
         if there is None:
             return
+        later = None
         async for dm in self._pages(self._wire.web.conversations_list, "channels", types="im"):
             try:
                 await self._look_at(dm["id"], there - OVERLAP)
             except DeliveryFailed as failed:
-                if failed.code not in _SKIPPED:
+                if failed.code in OF_THE_TOKEN:
                     raise
+                note("slack.dm_not_looked_at", failed)
+                later = later if failed.permanent else failed
+        if later is not None:
+            raise later
 
     async def _look_at(self, place: str, since: datetime) -> None:
         call, oldest = self._wire.web.conversations_history, f"{since.timestamp():.6f}"

@@ -1,4 +1,4 @@
-"""What Slack knows of a person's language, time zone and kind of account: asked once an hour, in memory only."""
+"""What Slack knows of a person's language, time zone, name and kind of account: asked once an hour, in memory only."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from adapters.interface import DeliveryFailed
+from adapters.slack.typed import mentioned, named
 from adapters.slack.wire import Json, Wire
 
 MOST_KEPT: Final = 2000
@@ -18,14 +19,19 @@ LONGEST_LOOK: Final = 0.5
 """Seconds that an answer waits for this; after that it is given without."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Person:
-    """Their locale (`es-ES`), zone (`Europe/Madrid`), and what their account is; empty where not known."""
+    """Their locale (`es-ES`), zone (`Europe/Madrid`), and what their account is; empty where not known.
+
+    `name` is what others see of them. `teams`: the workspaces that the account belongs to.
+    """
 
     locale: str = ""
     zone: str = ""
     is_guest: bool = False
     is_deactivated: bool = False
+    name: str = ""
+    teams: frozenset[str] = frozenset()
 
     @property
     def language(self) -> str:
@@ -61,6 +67,12 @@ class People:
             return NOBODY_KNOWN
         return self._keep(user, _read(answered.get("user", {})))
 
+    async def labelled(self, message: Json) -> Json:
+        """A message with their name beside everybody who is mentioned in it, as far as Slack gives it in time."""
+        users = sorted(mentioned(message))
+        found = await asyncio.gather(*(self.find(user) for user in users))
+        return named(message, {user: person.name for user, person in zip(users, found, strict=True) if person.name})
+
     def _keep(self, user: str, person: Person) -> Person:
         self._kept[user] = self._now(), person
         self._kept.move_to_end(user)
@@ -70,6 +82,17 @@ class People:
 
 
 def _read(user: Json) -> Person:
-    """Slack, users.info, read 2026-11: `locale` where it was asked for, `tz`, two flags for the two kinds of guests."""
-    is_guest = bool(user.get("is_restricted") or user.get("is_ultra_restricted"))
-    return Person(str(user.get("locale") or ""), str(user.get("tz") or ""), is_guest, bool(user.get("deleted")))
+    """Slack, users.info, read 2026-11: `locale` where it was asked for, `tz`, two flags for the two kinds of guests.
+
+    Somebody in an organisation may be in several of its workspaces, `enterprise_user.teams`. The name that others see
+    is the display name, and the real name where that is empty.
+    """
+    profile, inside = user.get("profile") or {}, user.get("enterprise_user") or {}
+    return Person(
+        str(user.get("locale") or ""),
+        str(user.get("tz") or ""),
+        bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        bool(user.get("deleted")),
+        str(profile.get("display_name") or profile.get("real_name") or user.get("real_name") or ""),
+        frozenset(filter(None, (user.get("team_id"), *(inside.get("teams") or ())))),
+    )

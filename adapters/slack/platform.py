@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import Final
 
 from slack_bolt.async_app import AsyncApp
@@ -21,6 +22,7 @@ from adapters.limits import OverLimit
 from adapters.slack import channels, draw
 from adapters.slack.answers import PLATFORM, Answers
 from adapters.slack.dms import DMs
+from adapters.slack.elsewhere import only_ours
 from adapters.slack.faults import REFUSED_TOKEN, note
 from adapters.slack.hands import Hands
 from adapters.slack.http import Door
@@ -41,6 +43,9 @@ SURE_FOR: Final = 300.0
 """Seconds: Slack takes DMs to deactivated accounts as if somebody read them (python-slack-sdk issue 1156), so it is
 asked first whether the account is still one, at most this often."""
 START_PAUSE: Final = 5.0
+LOOK_EVERY: Final = 3600.0
+"""Seconds: over HTTP nobody says that a push was lost (Slack tries three times more, within six minutes: Events API,
+read 2026-11), so DMs are looked through at the start and every hour."""
 
 
 class Slack:
@@ -85,7 +90,8 @@ class Slack:
         """Listen until cancelled, then finish what is in hand. Raises a permanent `DeliveryFailed` for bad tokens."""
         async with self._wire.open():
             me, ticket = await self._begin()
-            answers = Answers(self._wire, self._people, self._speaker, receive, me)
+            ours = only_ours(receive, me.team, self._people, self._speaker)
+            answers = Answers(self._wire, self._people, self._speaker, ours, me)
             dms = DMs(answers, self._diary)
             listeners = Listeners(answers, dms)
             app = application(listeners, self._settings.bot_token, self._settings.signing_secret, self._hands)
@@ -129,7 +135,7 @@ class Slack:
         async with self._door.open(self._settings.port):
             self._up.set()
             try:
-                await missed.watch(self._up, lambda: 0)
+                await missed.watch(self._up, lambda: int(time.monotonic() // LOOK_EVERY))
             finally:
                 self._up.clear()
 

@@ -39,9 +39,9 @@ class Touched:
     team: str
     act: Act | Turned
     trigger: str = field(repr=False, default="")
-    place: str = ""
-    at: str = ""
-    view: str = ""
+    place: str = field(repr=False, default="")
+    at: str = field(repr=False, default="")
+    view: str = field(repr=False, default="")
     is_home: bool = False
     language: str = ""
     first_box: str = ""

@@ -10,6 +10,7 @@ called a sticker; Slack has no other stickers, and emoji are words.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -23,6 +24,9 @@ _DMS: Final = ("im", "app_home")
 _SLACKBOT: Final = "USLACKBOT"
 _VOICE: Final = "slack_audio"
 _LINK: Final = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
+_ACCOUNT: Final = re.compile(r"<@([^<>|]*)>")
+_UNNAMED: Final = "\u2026"
+"""Stands for a name that isn't known: an id is nothing that its writer saw."""
 _ESCAPED: Final = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
@@ -35,11 +39,11 @@ class Typed:
 
     user: str = field(repr=False)
     team: str
-    place: str
+    place: str = field(repr=False)
     wrote: Wrote
-    ts: str
-    key: str
-    thread: str = ""
+    ts: str = field(repr=False)
+    key: str = field(repr=False)
+    thread: str = field(repr=False, default="")
 
     @property
     def name(self) -> str:
@@ -81,6 +85,23 @@ def wrote(message: Json) -> Wrote:
     return Wrote("text", Quoted(words)) if words.strip() else Wrote("sticker", Quoted(""))
 
 
+def mentioned(message: Json) -> frozenset[str]:
+    """Whom a message names by nothing but the id of their account."""
+    return frozenset(_ACCOUNT.findall(message.get("text") or ""))
+
+
+def named(message: Json, names: Mapping[str, str]) -> Json:
+    """The same message with these names, by account, beside the ids in its text."""
+
+    def beside(account: re.Match[str]) -> str:
+        name = names.get(account[1], "")
+        for escaped, sign in reversed(_ESCAPED):
+            name = name.replace(sign, escaped)
+        return f"<@{account[1]}|{name}>" if name else account[0]
+
+    return {**message, "text": _ACCOUNT.sub(beside, message.get("text") or "")}
+
+
 def words_of(text: str) -> str:
     """A message's text as its writer saw it: links and names without Slack's marks, escaped signs as themselves."""
     plain = _LINK.sub(_named, text)
@@ -90,13 +111,19 @@ def words_of(text: str) -> str:
 
 
 def _named(link: re.Match[str]) -> str:
+    """A link or a name as it looks. Slack, Formatting message text, read 2026-11; ids never stand in it."""
     target, label = link[1], link[2]
-    sign, name = target[:1], label or target.lstrip("@#!")
-    if sign == "!":
-        return name if target.startswith(("!date", "!subteam")) else f"@{name}"
-    if sign in ("@", "#"):
-        return sign + name.removeprefix(sign)
-    return label or target if target.endswith(label or target) else f"{label} ({target})"
+    match target[:1]:
+        case "!" if target.startswith(("!date", "!subteam")):
+            return label or _UNNAMED
+        case "!":
+            return f"@{label or target[1:]}"
+        case "@" | "#" as sign:
+            return sign + (label or _UNNAMED).removeprefix(sign)
+        case _ if target.startswith("tel:"):
+            return label or target.removeprefix("tel:")
+        case _:
+            return label or target if target.endswith(label or target) else f"{label} ({target})"
 
 
 def _changed(event: Json, team: str, bot: str) -> Typed | None:

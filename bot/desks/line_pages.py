@@ -23,7 +23,7 @@ from adapters.surfaces import (
     Words,
 )
 from adapters.surfaces import Step as Shown
-from bot.desks import ends_pages
+from bot.desks import asked_pages, ends_pages
 from bot.desks.here import Here
 from bot.desks.writing_forms import dashed, for_guest, help_fold, over
 from bot.lines.owning import OVER, MyLine
@@ -32,8 +32,6 @@ from escalation.calendar import in_hours, round_up
 from escalation.concern import Act, Category, Side, State, Urgency, possible, was_posted
 from storage.lines import Noted, Said, Voice
 
-ASKED = 5
-"""How many digits at the end of an answer's token say what it answers."""
 _PROMISES = ("taken", "not_forgotten")
 
 
@@ -58,7 +56,7 @@ def line_page(here: Here, mine: MyLine, *, problem: str = "") -> Answer:
     say = here.say
     blocks: list[Block] = [Say(problem, strong=True)] if problem else []
     blocks += ends_pages.first(here, mine)
-    blocks += [Say(state(here, mine)), *_yes_asked(here, mine), *_talk(here, mine)]
+    blocks += [Say(state(here, mine)), *asked_pages.asked(here, mine), *_talk(here, mine), *_readers(here, mine)]
     blocks += [
         Row(_first_acts(here, mine)),
         *_for_guest(here, mine),
@@ -67,6 +65,14 @@ def line_page(here: Here, mine: MyLine, *, problem: str = "") -> Answer:
     ]
     buttons = (_home(here),) if mine.access.by_key else (Button("all-lines", say("lines-all")), _home(here))
     return Show(Page(mine.line.alias, tuple(blocks), buttons))
+
+
+def _readers(here: Here, mine: MyLine) -> tuple[Facts, ...]:
+    """Who can open it, as that is now."""
+    line = mine.line
+    able = (here.place.reader_name(one) for one in line.readers if one not in (*line.left_out, *line.recused))
+    names = ", ".join(filter(None, able))
+    return (Facts(((here.say("line-readers"), names),)),) if names and line.ladder else ()
 
 
 def _for_guest(here: Here, mine: MyLine) -> tuple[Block, ...]:
@@ -230,35 +236,6 @@ def _said(here: Here, mine: MyLine, at: int, one: Said) -> Words:
         waits = at in mine.line.waiting or not was_posted(mine.line.state)
         caption = here.say("said-by-you-waiting") if waits else here.say("said-by-you")
     return Words(Quoted(one.words), caption)
-
-
-def _yes_asked(here: Here, mine: MyLine) -> tuple[Block, ...]:
-    """What a reader asks and that has no answer yet: a yes to exact words, or whether you spoke."""
-    asked = [(at, one) for at, one in mine.said if one.asks_yes or one.spoke]
-    answered = max((at for at, one in mine.said if one.answers), default=0)
-    if not asked or asked[-1][0] < answered:
-        return ()
-    return _spoke_asked(here, mine, *asked[-1]) if asked[-1][1].spoke else _words_asked(here, mine, *asked[-1])
-
-
-def _words_asked(here: Here, mine: MyLine, at: int, one: Said) -> tuple[Block, ...]:
-    """The exact words, to whom, and three answers."""
-    to_whom = Facts(((here.say("yes-to"), Quoted(one.asks_yes)),))
-    lead = Say(here.say("yes-asked", reader=here.reader(one.by)), strong=True)
-    return (lead, to_whom, Words(Quoted(one.words)), _answers(here, mine, at, "yes", "no", "change"))
-
-
-def _spoke_asked(here: Here, mine: MyLine, at: int, one: Said) -> tuple[Block, ...]:
-    lead = Say(here.say("spoke-asked", reader=here.reader(one.by)), strong=True)
-    return (lead, Words(Quoted(one.words)), _answers(here, mine, at, "spoke", "not-spoke"))
-
-
-def _answers(here: Here, mine: MyLine, at: int, *names: str) -> Row:
-    """The answers, each bound to the position of what it answers."""
-    say, token, alias = here.say, f"{here.token(mine.access)}{at:0{ASKED}d}", mine.line.alias
-    return Row(
-        tuple(Button(f"answer-{one}", say(f"yes-{one}"), token, say(f"yes-{one}-spoken", alias=alias)) for one in names)
-    )
 
 
 def _record(here: Here, mine: MyLine) -> tuple[Shown, ...]:

@@ -10,11 +10,12 @@ from functools import partial
 from typing import Final
 
 from adapters.interface import Answer, Command, Gesture, OpenedHome, Pressed, Show, Submitted, Wrote
-from bot.desks import ends_pages, line_pages, pages, typed
+from bot.desks import asked_pages, ends_pages, line_pages, pages, typed
 from bot.desks.ends import EndsDesk
 from bot.desks.here import Here
-from bot.desks.writing import Writing, too_long
-from bot.desks.writing_forms import Typed
+from bot.desks.more_about import MORE
+from bot.desks.writing import Writing
+from bot.desks.writing_forms import MINOR, Typed, too_long
 from bot.house import House
 from bot.limits import KEYS, PRESSES, Limits
 from bot.lines.joining import Joining
@@ -33,7 +34,7 @@ _LINE_ACTS: Final = frozenset({"close", "withdraw", "erase", "forget", "hide", "
 """Acts that ask once more on a page of their own; `ACT-yes` does them."""
 
 
-_ANSWERS: Final = frozenset(f"answer-{one}" for one in ("yes", "no", "change", "spoke", "not-spoke"))
+_ANSWERS: Final = frozenset(f"answer-{one}" for one in asked_pages.ANSWERS)
 _ON_DRAFT: Final = frozenset({"draft", "line", "copy", "discard", "discard-yes", "take-back"})
 """What can be done to a draft too."""
 _ONCE: Final = re.compile(r"[A-Za-z0-9_-]{22}")
@@ -106,11 +107,24 @@ class PersonDesk:
                 return await self._submitted(here, gesture, replace(form, once=once))
             case Pressed(action=action, token=token):
                 return await self._pressed(here, gesture, action, token)
-            case Command(name="concern" | "light"):
-                return self._writing.start(here)
+            case Command(name=name):
+                return await self._commanded(here, name)
             case Wrote() as wrote:
                 return self._wrote(here, wrote)
-            case Command() | OpenedHome():
+            case OpenedHome():
+                return pages.home(here)
+
+    async def _commanded(self, here: Here, name: str) -> Answer:
+        match name:
+            case "concern" | "light":
+                return self._writing.start(here)
+            case "inbox":
+                return await self._lines(here, one_opens=True)
+            case "rights":
+                return pages.rights(here)
+            case "join":
+                return await self._join(here, name)
+            case _:
                 return pages.home(here)
 
     async def _pressed(self, here: Here, gesture: Gesture, action: str, token: str) -> Answer:
@@ -135,7 +149,7 @@ class PersonDesk:
 
     async def _line_act(self, here: Here, action: str, token: str) -> Answer:
         if action in _ANSWERS:
-            return await self._answer_act(here, action, token[: -line_pages.ASKED], token[-line_pages.ASKED :])
+            return await self._answer_act(here, action, token[: -asked_pages.ASKED], token[-asked_pages.ASKED :])
         access = here.access(token)
         if access is None or (action not in self._on_line and action not in _LINE_ACTS):
             raise NoSuchLine
@@ -165,7 +179,7 @@ class PersonDesk:
             return line_pages.line_page(here, mine, problem=here.say("asked-again"))
 
     async def _submitted(self, here: Here, gesture: Gesture, form: Submitted) -> Answer:
-        if form.form in {"write", "send", "now"}:
+        if form.form in {"write", MINOR, "send", "now", MORE}:
             return await self._writing.submitted(here, gesture.who, form)
         if form.form == "key-in":
             return await self._key_in(here, gesture, form)

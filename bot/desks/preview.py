@@ -10,6 +10,7 @@ from typing import Final
 
 from adapters.surfaces import Block, Button, Choice, Form, Quoted, Row, Say, Words
 from bot.desks.here import Here
+from bot.desks.more_about import MORE, besides
 from bot.desks.writing_forms import help_fold
 from bot.lines.addressing import Wishes
 from bot.lines.owning import MyLine
@@ -40,10 +41,11 @@ def preview_form(here: Here, preview: Preview, *, once: str = "", problem: str =
         Words(Quoted(mine.words)),
         Say(_who(here, mine)),
         *_no_scene(here, preview),
+        *besides(here, mine.line),
         *_hints(here, mine.words, preview.hints),
         help_fold(here),
     )
-    others = (Button("edit", say("preview-edit")), Button("keep", say("write-keep")))
+    others = (Button("edit", say("preview-edit")), Button(MORE, say("preview-more")), Button("keep", say("write-keep")))
     return Form(
         "send",
         say("preview-title"),
@@ -60,7 +62,7 @@ def preview_form(here: Here, preview: Preview, *, once: str = "", problem: str =
 def mark_of(mine: MyLine) -> str:
     """A mark of what the screen shows of a draft, so that nothing else is sent or mended from it."""
     line = mine.line
-    parts = "\0".join((mine.words, line.urgency, line.unit, *line.readers))
+    parts = "\0".join((mine.words, line.urgency, line.unit, str(line.by_minor), *line.readers))
     return base64.urlsafe_b64encode(hashlib.sha256(parts.encode()).digest()).decode()[:_MARK]
 
 

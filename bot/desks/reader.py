@@ -19,7 +19,7 @@ from bot.desks import reader_list as lists
 from bot.desks import reader_pages as pages
 from bot.desks.reader_forms import KINDS, LOOKED, About, Typed
 from bot.desks.reader_rota import ReaderRota
-from bot.desks.reader_rota_pages import give_form, given_to
+from bot.desks.reader_rota_pages import give_form, given_to, is_outside
 from bot.desks.reader_seat import Seat
 from bot.desks.reader_words import ReaderWords, refused
 from bot.desks.typed import replied
@@ -205,8 +205,12 @@ class ReaderDesk:
         return form or pages.line_page(seat, line, seat.say("desk-refused-not-now"))
 
     async def _given_on(self, seat: Seat, sent: Submitted, concern: bytes) -> Surface:
+        account, handing, chosen = seat.place.account, self._rota.handing, sent.values.get("to", "")
         try:
-            line = await self._rota.handing.hand_over(seat.place.account, concern, given_to(sent))
+            if is_outside(chosen):
+                line = await handing.ask_person(account, concern, chosen, sent.once)
+                return pages.line_page(seat, line, seat.say("rota-asked"))
+            line = await handing.hand_over(account, concern, given_to(sent))
         except NotNow as refusal:
             return await self._refused(seat, concern, refusal)
         return pages.line_page(seat, line, seat.say("rota-given"))

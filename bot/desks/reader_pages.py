@@ -8,11 +8,12 @@ from __future__ import annotations
 from adapters.surfaces import LONGEST_WORDS, Block, Button, Facts, Fold, Heading, Page, Quoted, Say, Words
 from bot.desks.reader_rota_pages import give_button
 from bot.desks.reader_seat import Seat, rows
+from bot.lines import letting_in
 from bot.lines.owning import OVER
 from bot.lines.reader_view import TheirLine
 from bot.text.catalog import language_name
-from escalation.concern import Act, Basis, Follow, Side, State, Urgency, Wish, possible
-from storage.lines import Said, Voice
+from escalation.concern import Act, Basis, Follow, Side, State, TheyKnow, Urgency, Wish, possible
+from storage.lines import Line, Said, Voice
 from storage.productions import Outside
 
 Pair = tuple[str, str | Quoted]
@@ -98,9 +99,10 @@ def thread(seat: Seat, line: TheirLine) -> tuple[Block, ...]:
         return closed_words(seat, line)
     blocks, count = list[Block](), 0
     for _, said in line.said:
-        count += said.voice is Voice.PERSON
+        count += said.voice is Voice.PERSON and not said.lets_in
         caption = _caption(seat, line, said, count)
-        blocks.append(Words(Quoted(said.words), caption) if said.words else Say(caption))
+        shows_words = said.words and not said.lets_in
+        blocks.append(Words(Quoted(said.words), caption) if shows_words else Say(caption))
         if said.asks_yes:
             blocks.append(Facts(((seat.say("desk-to-whom"), Quoted(said.asks_yes)),)))
     return tuple(blocks) or (Say(seat.say("desk-no-words"), quiet=True),)
@@ -133,10 +135,13 @@ def _chosen_pairs(seat: Seat, line: TheirLine) -> tuple[Pair, ...]:
     say, one = seat.say, line.line
     often = "not-while-we-shoot" if one.follow is Follow.not_while_we_shoot else "any-time"
     asked = one.urgency is not Urgency.now  # under `now` nobody is asked what should happen, or how they know
+    is_of_another = asked and one.basis in (Basis.saw, Basis.heard)
     chosen: tuple[Pair, ...] = (
+        (say("desk-from"), say("desk-from-minor") if one.by_minor else ""),
         (say("desk-name"), Quoted(one.name_shown)),
         (say("desk-wish"), say(f"desk-wish-{one.wish.replace('_', '-')}") if asked else ""),
         (say("desk-basis"), say(f"desk-basis-{one.basis}") if asked and one.basis is not Basis.unsaid else ""),
+        (say("desk-they-know"), _they_know(seat, one) if is_of_another else ""),
         (say("desk-follow"), say(f"desk-follow-{often}")),
         (say("desk-category"), say(f"category-{one.category}") if one.category else ""),
         (say("desk-occasion"), line.occasion.name if line.occasion else ""),
@@ -144,6 +149,10 @@ def _chosen_pairs(seat: Seat, line: TheirLine) -> tuple[Pair, ...]:
         (say("desk-keep-from"), Quoted(one.keep_from)),
     )
     return tuple(pair for pair in chosen if pair[1] not in ("", Quoted("")))
+
+
+def _they_know(seat: Seat, line: Line) -> str:
+    return "" if line.they_know is TheyKnow.unsaid else seat.say(f"desk-they-know-{line.they_know}")
 
 
 def closed_words(seat: Seat, line: TheirLine) -> tuple[Block, ...]:
@@ -157,11 +166,21 @@ def closed_words(seat: Seat, line: TheirLine) -> tuple[Block, ...]:
 
 def _caption(seat: Seat, line: TheirLine, said: Said, count: int) -> str:
     say, alias, reader = seat.say, line.line.alias, seat.place.reader_name(said.by)
+    if said.lets_in:
+        return _about_reader(seat, line, said)
     if said.voice is Voice.NOTE:
         return say("desk-said-note", reader=reader)
     if said.voice is Voice.READER:
         return say("desk-said-asks" if said.asks_yes else "desk-said-left", reader=reader)
     return say(f"desk-said-{said.answers or 'person'}", alias=alias, count=count)
+
+
+def _about_reader(seat: Seat, line: TheirLine, said: Said) -> str:
+    """Whether one more reader may read it: that it was asked, and what came of it. Only who asked ever reads this."""
+    if said.voice is Voice.PERSON and (said.answers != letting_in.YES or said.lets_in not in line.line.readers):
+        return seat.say("desk-said-keep-out")
+    key = "desk-said-let-in" if said.voice is Voice.PERSON else "desk-said-asks-reader"
+    return seat.say(key, reader=seat.place.reader_name(said.lets_in) or seat.say("desk-somebody-left"))
 
 
 def may_take(line: TheirLine) -> bool:

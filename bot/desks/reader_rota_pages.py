@@ -7,11 +7,12 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from adapters.interface import Submitted
-from adapters.surfaces import Block, Button, Choice, Form, Page, Quoted, Row, Say, Words
+from adapters.surfaces import LONGEST_OPTION, Block, Button, Choice, Form, Page, Quoted, Row, Say, Words
 from bot.desks.reader_seat import Seat
 from bot.lines.reader_view import TheirLine
 from bot.rota.duty import Board
-from bot.rota.handing import able_to_take
+from bot.rota.handing import able_to_join, able_to_take
+from storage.envelope import ID_BYTES
 from storage.people import Person
 
 OPEN_END: Final = "open"
@@ -91,23 +92,44 @@ def full_hours(now: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
 
 
 def give_button(seat: Seat, line: TheirLine) -> tuple[Button, ...]:
-    """[Give it to ...], for whoever holds the line, where another of its readers can take it."""
-    if not able_to_take(line.line, line.me, seat.place.roster, seat.now):
+    """[Give it to ...], for whoever holds the line, where somebody can take it or the person can be asked."""
+    if not _others(seat, line):
         return ()
     label = seat.say("rota-press-give")
     return (Button("r-give", label, seat.token(line.id), seat.say("rota-spoken-give", alias=line.line.alias)),)
 
 
 def give_form(seat: Seat, line: TheirLine, once: str) -> Form | None:
-    """To which of the line's other readers; None where none of them can take it."""
-    say, others = seat.say, able_to_take(line.line, line.me, seat.place.roster, seat.now)
-    options = tuple((str(line.line.readers.index(one.id)), one.name) for one in others)
+    """To which of the line's other readers, or about which reader the person is asked; None where there is nobody."""
+    say, options = seat.say, _others(seat, line)
     if not options:
         return None
+    asks = any(is_outside(value) for value, _ in options)
     chosen = Choice("to", say("rota-label-give"), options, options[0][0])
-    lead = (Say(say("rota-give-lead")),)
+    lead = (Say(say("rota-give-lead")), *((Say(say("rota-give-asks")),) if asks else ()))
     submit, token = say("rota-press-give-go"), seat.token(line.id)
     return Form("r-give", line.line.alias, lead, (chosen,), submit, once, token)
+
+
+def _others(seat: Seat, line: TheirLine) -> tuple[tuple[str, str], ...]:
+    """A reader of the line by their place among its readers, one who isn't by their id."""
+    inside = able_to_take(line.line, line.me, seat.place.roster, seat.now)
+    here = ((str(line.line.readers.index(one.id)), _cut(one.name)) for one in inside)
+    room = LONGEST_OPTION - len(seat.say("rota-give-outside", reader=""))
+    outside = (
+        (one.id, seat.say("rota-give-outside", reader=_cut(one.name, room)))
+        for one in able_to_join(line, seat.place.roster)
+    )
+    return (*here, *outside)
+
+
+def _cut(name: str, most: int = LONGEST_OPTION) -> str:
+    return name if len(name) <= most else f"{name[: most - 1]}\N{HORIZONTAL ELLIPSIS}"
+
+
+def is_outside(value: str) -> bool:
+    """Whether what was chosen is a reader's id, and not a place among the line's readers."""
+    return len(value) == 2 * ID_BYTES
 
 
 def given_to(sent: Submitted) -> int:

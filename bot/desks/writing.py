@@ -14,10 +14,22 @@ from typing import Final
 
 from adapters.interface import Answer, PlatformAddress, Show, Submitted
 from adapters.surfaces import Form, Page
-from bot.desks import line_pages, pages
+from bot.desks import line_pages, more_about, pages
 from bot.desks.here import Here
+from bot.desks.more_about import MORE, more_form
 from bot.desks.preview import Preview, mark_of, parted, preview_form, wishes_of
-from bot.desks.writing_forms import LONGEST_PLACE, SHOWN_URGENCIES, Typed, now_form, outside, receipt, write_form
+from bot.desks.writing_forms import (
+    ADULT,
+    LONGEST_PLACE,
+    MINOR,
+    Typed,
+    known_readers,
+    now_form,
+    outside,
+    receipt,
+    too_long,
+    write_form,
+)
 from bot.limits import SUBMISSIONS, Limits
 from bot.lines.addressing import NobodyLeft, Wishes
 from bot.lines.mine import Mine
@@ -65,22 +77,25 @@ class Writing:
             return await self._now(here, who, form)
         if form.form == "send":
             return await self._send(here, form)
+        if form.form == MORE:
+            return await self._more(here, form)
         return await self._write(here, who, form)
 
     # --- the first screen ---------------------------------------------------------------------------------------
 
     async def _write(self, here: Here, who: PlatformAddress, form: Submitted) -> Answer:
-        typed = known_readers(here, Typed.of(form.values))
+        typed = replace(known_readers(here, Typed.of(form.values)), is_minor=form.form == MINOR)
         if form.via == "now":
             return self.start_now(here, who, typed)
+        if form.via in (MINOR, ADULT):
+            return Show(write_form(here, replace(typed, is_minor=form.via == MINOR), once=form.once, token=form.token))
         if form.via == "rights" and not plain.normalise(typed.words):
             return pages.rights(here)
         problem = self._problem(here, typed, form.via)
-        if problem:
-            return Show(write_form(here, typed, once=form.once, token=form.token, problem=problem))
-        free_at = self.limits.free_at(who, here.now)
+        free_at = None if problem else self.limits.free_at(who, here.now)
         if free_at:
             problem = here.say("too-many", time=here.clock(free_at))
+        if problem:
             return Show(write_form(here, typed, once=form.once, token=form.token, problem=problem))
         return await self._kept(
             here,
@@ -90,14 +105,15 @@ class Writing:
 
     async def _draft(self, here: Here, form: Submitted, typed: Typed) -> Answer:
         words = plain.normalise(typed.words)
-        draft = Draft(words, _urgency(typed.urgency), typed.readers or (), here.place.unit_by_id(typed.unit).id)
+        unit, urgency = here.place.unit_by_id(typed.unit).id, typed.how_soon
+        draft = Draft(words, urgency, typed.readers or (), unit, typed.is_minor)
         mine = await self._redrafted(here, form, draft)
         if mine is None:
             mine = await self.raising.draft(Writer(here.account, here.place.language), draft, form.once)
         if mine.line.state is not State.draft:
             return line_pages.line_page(here, mine)
         if form.via == "keep":
-            return await self._keep(here, mine, wishes_in(mine))
+            return await self._keep(here, mine, Wishes.of(mine.line))
         if form.via == "rights":
             return Show(Page(here.say("rights-title"), outside(here), (pages.back_to_draft(here, mine),)))
         return await self.preview(here, mine)
@@ -167,8 +183,21 @@ class Writing:
         if form.via == "edit":
             mine = await self.raising.choose(here.account, mine.access, wishes)
             return Show(write_form(here, Typed.from_line(mine), token=here.token(mine.access)))
+        if form.via == MORE:
+            return Show(more_form(here, await self.raising.choose(here.account, mine.access, wishes)))
         mends = form.via.startswith("mend-") and _is_shown(form, mine)
         return await self._mend(here, mine, form) if mends else await self.preview(here, mine, "", form)
+
+    async def _more(self, here: Here, form: Submitted) -> Answer:
+        """What was said besides is kept with the draft, or comes back in its own form."""
+        access = here.access(form.token)
+        if access is None:
+            raise NoSuchLine
+        mine = await self.mine.one(here.account, access)
+        if mine.line.state is not State.draft:
+            return line_pages.line_page(here, mine)
+        kept = await more_about.kept(self.raising, here, mine, form.values)
+        return Show(kept) if isinstance(kept, Form) else await self.preview(here, *kept)
 
     async def _leave(self, here: Here, form: Submitted, mine: MyLine, wishes: Wishes) -> Answer:
         words, mailbox = await self._key(here, wishes, mine.access, form.once)
@@ -200,7 +229,7 @@ class Writing:
         if problem:
             return await self.preview(here, mine, problem, form)
         line = mine.line
-        draft = Draft(words, line.urgency, line.readers, line.unit)
+        draft = Draft(words, line.urgency, line.readers, line.unit, line.by_minor)
         mine = await self.raising.redraft(here.account, mine.access, draft, wishes_of(form.values))
         return await self.preview(here, mine, "", form)
 
@@ -265,28 +294,6 @@ class Writing:
             return Show(again(here.say("not-saved")))
 
 
-def known_readers(here: Here, typed: Typed) -> Typed:
-    """What was typed, with those ticked who read here: nobody becomes a reader by being ticked."""
-    wanted = set(typed.readers or ())
-    return replace(typed, readers=tuple(one.id for one in here.readers() if one.id in wanted))
-
-
-def wishes_in(mine: MyLine) -> Wishes:
-    """What was chosen for a draft so far."""
-    line = mine.line
-    return Wishes(line.follow, line.wish, line.basis, line.occasion, line.after_wrap)
-
-
 def _is_shown(form: Submitted, mine: MyLine) -> bool:
     """Whether the draft is still as the screen showed it."""
     return parted(form.token)[1] == mark_of(mine)
-
-
-def too_long(here: Here, words: str, most: int) -> str:
-    """The sentence that says so, with both numbers; empty for what can be sent."""
-    count = len(plain.normalise(words))
-    return here.say("too-long", count=count, most=most) if count > most else ""
-
-
-def _urgency(value: str) -> Urgency:
-    return Urgency(value) if value in SHOWN_URGENCIES else Urgency.today

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from adapters.surfaces import (
     LONGEST_WORDS,
@@ -24,13 +25,17 @@ from adapters.surfaces import (
 )
 from bot.desks.here import Here
 from bot.lines.owning import MyLine
-from escalation import crowd
+from escalation import crowd, plain
 from escalation.calendar import round_up
 from escalation.concern import State, Urgency
 from escalation.ladder import promised_by
 from escalation.roster import Role
+from storage.productions import Outside
 
 LONGEST_PLACE = 200
+MINOR: Final = "minor"
+"""The first screen for who is under 18, and the press that leads to it; `ADULT` leads back."""
+ADULT: Final = "adult"
 SHOWN_URGENCIES = (Urgency.today, Urgency.before_scene, Urgency.soon, Urgency.record)
 
 
@@ -43,6 +48,12 @@ class Typed:
     readers: tuple[str, ...] | None = None
     unit: str = ""
     where: str = field(repr=False, default="")
+    is_minor: bool = False
+
+    @property
+    def how_soon(self) -> Urgency:
+        """The urgency that was chosen; an unknown one is the usual one."""
+        return Urgency(self.urgency) if self.urgency in SHOWN_URGENCIES else Urgency.today
 
     @classmethod
     def of(cls, values: Mapping[str, str]) -> Typed:
@@ -54,13 +65,15 @@ class Typed:
     @classmethod
     def from_line(cls, mine: MyLine) -> Typed:
         """From a draft."""
-        return cls(mine.words, mine.line.urgency, mine.line.readers, mine.line.unit)
+        line = mine.line
+        return cls(mine.words, line.urgency, line.readers, line.unit, is_minor=line.by_minor)
 
 
 def write_form(here: Here, typed: Typed, *, once: str = "", token: str = "", problem: str = "") -> Form:
     """Readers as a ticked list, the limits, the box and urgency, on one screen.
 
-    Where nobody reads there is nobody to tick: that stands first, with help from outside, and words can be kept.
+    Where nobody reads there is nobody to tick: that stands first, with help from outside, and words can be kept. For
+    who is under 18 help for them stands before everything, and that what they write is passed on.
     """
     say, readers = here.say, readers_field(here, typed.readers)
     box = Quoted(typed.words[:LONGEST_WORDS])
@@ -68,9 +81,9 @@ def write_form(here: Here, typed: Typed, *, once: str = "", token: str = "", pro
     urgencies = tuple((one.value, say(f"write-urgency-{dashed(one)}")) for one in SHOWN_URGENCIES)
     urgency = Choice("urgency", say("write-urgency"), urgencies, _known(typed.urgency, urgencies))
     return Form(
-        "write",
+        MINOR if typed.is_minor else "write",
         say("write-title"),
-        (*_unread(here, typed), *over(here, typed.words), *_limits(here), *_crew(here)),
+        (*_minor(here, typed), *_unread(here, typed), *over(here, typed.words), *_limits(here), *_crew(here)),
         (*_shown(readers), words, urgency, *_unit(here, typed)),
         say("write-next"),
         once or here.once(),
@@ -79,6 +92,7 @@ def write_form(here: Here, typed: Typed, *, once: str = "", token: str = "", pro
             Button("keep", say("write-keep")),
             Button("rights", say("write-rights")),
             *((Button("now", say("note-now")),) if readers.options else ()),
+            Button(ADULT, say("write-adult")) if typed.is_minor else Button(MINOR, say("write-minor")),
         ),
         _true(here, problem),
     )
@@ -179,6 +193,20 @@ def _unread(here: Here, typed: Typed) -> tuple[Block, ...]:
     return (Say(say("nobody-reads"), strong=True), danger, *outside(here), *over(here, typed.where, 0))
 
 
+def _minor(here: Here, typed: Typed) -> tuple[Block, ...]:
+    """A child who arrives is not turned away: whoever is there for them, the numbers, and what happens to the words."""
+    if not typed.is_minor:
+        return ()
+    say, unit = here.say, here.place.unit_by_id(typed.unit)
+    theirs = tuple(one for one in here.place.book.outside if one.for_minors)
+    return (
+        Say(say("minor-first"), strong=True),
+        Facts(_reached(here, theirs or here.place.book.outside)),
+        Say(say("now-danger", number=unit.emergency, medic=unit.medic), strong=True),
+        Say(say("minor-passed-on"), strong=True),
+    )
+
+
 def _true(here: Here, problem: str) -> str:
     """Nobody left out readers where there are none."""
     left_out = problem == here.say("nobody-left") and not here.readers()
@@ -193,11 +221,14 @@ def _where(here: Here, reader_id: str) -> str:
 
 def outside(here: Here) -> tuple[Block, ...]:
     """Help outside this production, from its own file."""
-    rows = tuple(
-        (one.name, " · ".join(filter(None, (one.reach, one.hours, here.languages(one.languages)))))
-        for one in here.place.book.outside
+    return (Heading(here.say("outside-heading")), Facts(_reached(here, here.place.book.outside)))
+
+
+def _reached(here: Here, known: tuple[Outside, ...]) -> tuple[tuple[str, str], ...]:
+    """Who, and how and when they are reached in which languages."""
+    return tuple(
+        (one.name, " · ".join(filter(None, (one.reach, one.hours, here.languages(one.languages))))) for one in known
     )
-    return (Heading(here.say("outside-heading")), Facts(rows))
 
 
 def _limits(here: Here) -> tuple[Block, ...]:
@@ -239,3 +270,15 @@ def over(here: Here, words: str, held: int = LONGEST_WORDS) -> tuple[Words, ...]
 def dashed(value: str) -> str:
     """A stored value as a sentence's key has it."""
     return value.replace("_", "-")
+
+
+def known_readers(here: Here, typed: Typed) -> Typed:
+    """What was typed, with those ticked who read here: nobody becomes a reader by being ticked."""
+    wanted = set(typed.readers or ())
+    return replace(typed, readers=tuple(one.id for one in here.readers() if one.id in wanted))
+
+
+def too_long(here: Here, words: str, most: int) -> str:
+    """The sentence that says so, with both numbers; empty for what can be sent."""
+    count = len(plain.normalise(words))
+    return here.say("too-long", count=count, most=most) if count > most else ""

@@ -9,11 +9,11 @@ from bot.lines.lifetimes import Times, sent_ends
 from bot.lines.owning import moved
 from bot.lines.place import Place, as_reader
 from escalation import ladder, waits
-from escalation.calendar import in_hours, wrap_after
-from escalation.concern import Act, Basis, Follow, Moment, Urgency, Wish
+from escalation.calendar import in_hours, round_up, wrap_after
+from escalation.concern import Act, Basis, Follow, Moment, TheyKnow, Urgency, Wish
 from escalation.roster import About, is_covered
 from escalation.rungs import Ladder
-from storage.lines import Line
+from storage.lines import Line, Noted
 from storage.people import Person
 from storage.productions import Book
 
@@ -31,12 +31,27 @@ class Wishes:
     basis: Basis = Basis.unsaid
     occasion: str = ""
     after_wrap: bool = False
-    pass_to: str = field(repr=False, default="")
     name_shown: str = field(repr=False, default="")
 
+    @classmethod
+    def of(cls, line: Line) -> Wishes:
+        """What was chosen for a draft so far."""
+        return cls(line.follow, line.wish, line.basis, line.occasion, line.after_wrap)
 
-def chosen(line: Line, wishes: Wishes) -> Line:
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What a person can say besides: to whom it may go, who must not learn of it, whether whom it is about knows."""
+
+    pass_to: str = field(repr=False, default="")
+    keep_from: str = field(repr=False, default="")
+    they_know: TheyKnow = TheyKnow.unsaid
+
+
+def chosen(line: Line, wishes: Wishes, more: More | None = None) -> Line:
     """A draft with what was chosen beside its words."""
+    if more:
+        line = replace(line, pass_to=more.pass_to, keep_from=more.keep_from, they_know=more.they_know)
     return replace(
         line,
         follow=wishes.follow,
@@ -67,8 +82,9 @@ def addressed(place: Place, line: Line, wishes: Wishes, sending: Sending) -> Lin
     """The line as it is sent. Raises NobodyLeft if all who could read it were left out."""
     urgency = urgency_of(line, sending)
     unit = place.unit_by_id(line.unit)
-    able = place.readers(About(Urgency.today, unit.id, safety=True))
-    asked = tuple(one for one in able if one.id in line.readers)
+    able = place.all_readers(About(Urgency.today, unit.id, safety=True))
+    asked = tuple(one for one in able if one.id in line.readers and one != place.me)
+    wanted = {one.id for one in asked}
     if not asked and urgency is not Urgency.record:
         raise NobodyLeft
     leaves = _leaves(place, urgency, unit.id, wishes, sending)
@@ -79,11 +95,10 @@ def addressed(place: Place, line: Line, wishes: Wishes, sending: Sending) -> Lin
         urgency=urgency,
         unit=unit.id,
         readers=tuple(one.id for one in asked),
-        left_out=tuple(one.id for one in able if one.id not in line.readers),
+        left_out=tuple(one.id for one in able if one.id not in wanted),
         leaves_at=leaves,
         ends_at=times.night(sent_ends(leaves, times)),
         ladder=_ladder(place.book, urgency, Moment(leaves, unit.hours, sending.call), asked),
-        pass_to=wishes.pass_to,
         name_shown=wishes.name_shown,
     )
 
@@ -104,3 +119,10 @@ def _ladder(book: Book, urgency: Urgency, moment: Moment, asked: tuple[Person, .
     covers = [one.reading.cover for one in asked if one.reading and one.reading.cover]
     standing = [cover for cover in covers if is_covered(cover, moment.at)]
     return ladder.released(urgency, moment, map(as_reader, asked), standing, book.policy(urgency))
+
+
+def first_step(line: Line, now: datetime) -> Noted:
+    """The first step of a line's record: what goes out at once doesn't wait, and a note of one's own goes nowhere."""
+    if line.ladder is None:
+        return Noted("kept", now)
+    return Noted("saved_now", now) if line.leaves_at <= now else Noted("saved", now, until=round_up(line.leaves_at))

@@ -8,9 +8,10 @@ from typing import Final
 
 from bot.house import House
 from bot.lines import agenda_kinds as kinds
+from bot.lines import letting_in
 from bot.lines.due import Due, OnLine
 from bot.lines.own_acts import ALL_RIGHT, CATEGORY, CLOSE, WITHDRAW
-from bot.lines.owning import moved, noted
+from bot.lines.owning import OVER, moved, noted
 from bot.lines.place import unit_of
 from bot.lines.standing import as_rostered
 from bot.lines.steps import Carrier
@@ -104,6 +105,9 @@ class Carrying:
 
     def _words_leave(self, tx: Tx, concern: Concern, due: Due) -> None:
         line, said = concern.line, self._said(tx, concern, due.entry.step)
+        if said and said.lets_in:
+            self._about_reader(tx, concern, due, said)
+            return
         act = _ANSWERS.get(said.answers if said else "", Act.answer)
         if act not in possible(line.state, Side.person):  # it was asked before the line rested, closed or went on
             act = Act.answer
@@ -118,6 +122,39 @@ class Carrying:
         if line.taken_by in line.readers and not asks_anyway:
             self._on.plan(tx, concern, due.ids[4], kinds.ASK, due.now, step=line.readers.index(line.taken_by))
         agenda.finish(tx, due.entry.id)
+
+    def _about_reader(self, tx: Tx, concern: Concern, due: Due, answer: Said) -> None:
+        """An answer about one more reader leaves. Its asker is told; of a no nobody else can see anything."""
+        said = concerns.said(tx, self._house.production, concern)
+        asker = letting_in.asker_of(said, due.entry.step)
+        line = replace(concern.line, waiting=_without(concern.line.waiting, due.entry.step))
+        concern = concerns.save(tx, self._house.production, concern, line)
+        if letting_in.stands(said, due.entry.step):
+            concern = self._let_in(tx, concern, due, answer.lets_in)
+        rungs = concern.line.ladder
+        asks_anyway = rungs is not None and rungs.phase is Phase.asking and rungs.holder == asker
+        if asker in line.readers and not asks_anyway:
+            self._on.plan(tx, concern, due.ids[4], kinds.ASK, due.now, step=line.readers.index(asker))
+        agenda.finish(tx, due.entry.id)
+
+    def _let_in(self, tx: Tx, concern: Concern, due: Due, reader: str) -> Concern:
+        """One more reader, with the person's yes; where nobody has to act, the asking starts anew.
+
+        Whoever reads here no more by now is not let in, and nobody into a line that is over.
+        """
+        production, line = self._house.production, concern.line
+        person = people.read(tx, production).by_id(reader)
+        if person is None or line.ladder is None or line.state in OVER or not letting_in.may_join(line, person):
+            noted(tx, production, concern, "not_let_in", due.now, reader=reader)
+            return concern
+        noted(tx, production, concern, "let_in", due.now, reader=reader)
+        audit.write(tx, production, due.ids[-1], due.now.date(), audit.Note("let_in", reader, line.alias))
+        rungs = acts.more_words(acts.joined(line.ladder, letting_in.rung(person)), due.now)
+        state = move(line.state, Act.answer)
+        concern = replace(concern, line=replace(line, readers=(*line.readers, reader), state=state))
+        if state is not line.state:
+            self._on.plan(tx, concern, due.ids[1], kinds.EDIT, due.now)
+        return self._on.replan(tx, concern, rungs, due)
 
     def _answer_leaves(self, tx: Tx, concern: Concern, due: Due) -> None:
         line = concern.line

@@ -64,14 +64,15 @@ class OwnActs:
         return await self._act(account, access, change)
 
     async def answer(self, account: Account, access: Access, said: Said, asked: int) -> MyLine:
-        """Answer what a reader asked at this position; pressed twice it is said once. Raises AskedAgain."""
+        """Answer what a reader asked at this position; pressed twice it is said once. Raises AskedAgain, NotNow."""
 
         def change(tx: Tx, concern: Concern, tick: Tick) -> Concern:
             production = self._house.production
-            own_words.check_asked(tx, production, concern, asked)
+            question = own_words.check_asked(tx, production, concern, asked, said.answers, account)
             if own_words.is_answered_so(tx, production, concern, said):
                 return concern
-            return self._added(tx, concern, replace(said, at=tick.now), tick.ids[1].hex(), tick)
+            answer = replace(said, at=tick.now, lets_in=question.lets_in)
+            return self._added(tx, concern, answer, tick.ids[1].hex(), tick)
 
         return await self._act(account, access, change)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bot.lines import letting_in
+from bot.lines.place import Account
 from escalation.concern import Act, NotNow, was_posted
-from storage import concerns, submissions
+from storage import concerns, people, submissions
 from storage.concerns import Concern
 from storage.keys import Production
-from storage.lines import Said
+from storage.lines import Line, Said
+from storage.people import Roster
 from storage.store import Tx
 from storage.submissions import Taken
 
@@ -36,22 +39,49 @@ def remember(tx: Tx, production: Production, concern: Concern, once: str, said: 
 
 def newest_asked(tx: Tx, production: Production, concern: Concern) -> int:
     """The position of what was asked last, seen by the person or not yet; 0 when nothing was."""
-    asked = [at for at, one in concerns.said(tx, production, concern) if one.asks_yes or one.spoke]
+    asked = [at for at, one in concerns.said(tx, production, concern) if is_question(one)]
     return asked[-1] if asked else 0
 
 
-def check_asked(tx: Tx, production: Production, concern: Concern, position: int) -> None:
-    """Raises AskedAgain where something newer was asked than stands here, NotNow where nothing was."""
+def is_question(said: Said) -> bool:
+    """Whether a reader asks something that the person answers by a press."""
+    return bool(said.by) and bool(said.asks_yes or said.spoke or said.lets_in)
+
+
+def answered_with(question: Said) -> frozenset[str]:
+    """The answers that a question can have."""
+    if question.lets_in:
+        return frozenset(letting_in.ANSWERS)
+    return frozenset({"spoke", "not-spoke"} if question.spoke else {"yes", "no"})
+
+
+def check_asked(tx: Tx, production: Production, concern: Concern, position: int, answer: str, account: Account) -> Said:
+    """The question at this position. Raises AskedAgain where something newer was asked.
+
+    Raises NotNow where nothing was, where this answers something else, or where it can't be said any more.
+    """
     newest = newest_asked(tx, production, concern)
-    if not newest:
-        raise NotNow(concern.line.state, Act.agree)
-    if newest != position:
+    if newest and newest != position:
         raise AskedAgain
+    question = dict(concerns.said(tx, production, concern)).get(newest)
+    if question is None or answer not in answered_with(question):
+        raise NotNow(concern.line.state, Act.agree)
+    if question.lets_in:
+        _check_about_reader(people.read(tx, production), concern.line, question, answer, account)
+    return question
+
+
+def _check_about_reader(known: Roster, line: Line, question: Said, answer: str, account: Account) -> None:
+    """It ends with the line, and once they read it or nothing here. Nobody lets themselves read their own line."""
+    person = known.by_id(question.lets_in)
+    is_self = person is not None and person.is_at(*account)
+    if letting_in.is_over(line) or not letting_in.may_join(line, person) or (is_self and answer == letting_in.YES):
+        raise NotNow(line.state, Act.agree)
 
 
 def is_answered_so(tx: Tx, production: Production, concern: Concern, said: Said) -> bool:
     """Whether this very answer is the last thing that was said to what was asked."""
-    turns = [one for _, one in concerns.said(tx, production, concern) if one.answers or one.asks_yes or one.spoke]
+    turns = [one for _, one in concerns.said(tx, production, concern) if one.answers or is_question(one)]
     return bool(turns) and (turns[-1].answers, turns[-1].words) == (said.answers, said.words)
 
 

@@ -46,11 +46,14 @@ class Place:
 
     def readers(self, about: About) -> tuple[Person, ...]:
         """Who would read such a concern, in the order in which they are asked; never the person themselves."""
+        return tuple(one for one in self.all_readers(about) if one != self.me)
+
+    def all_readers(self, about: About) -> tuple[Person, ...]:
+        """The same, with the person themselves where they are a reader."""
         unit = self.unit_by_id(about.unit or "")
         found = roster.readers_for(tuple(self._in_order(unit)), about)
         known = {one.id: one for one in self.roster.people}
-        mine = self.me.id if self.me else ""
-        return tuple(known[reader.id] for reader in found if reader.id != mine)
+        return tuple(known[reader.id] for reader in found)
 
     def reader_name(self, reader_id: str) -> str:
         """A reader's name, empty for somebody who left."""

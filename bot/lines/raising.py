@@ -13,12 +13,11 @@ from typing import Final
 
 from bot.house import House
 from bot.lines import agenda_kinds as kinds
-from bot.lines.addressing import Sending, Wishes, addressed, chosen
+from bot.lines.addressing import More, Sending, Wishes, addressed, chosen, first_step
 from bot.lines.lifetimes import Times, draft_ends
 from bot.lines.owning import Access, MyLine, NoSuchLine, own, view
 from bot.lines.place import Account, find_place
 from escalation import aliases
-from escalation.calendar import round_up
 from escalation.concern import Follow, State, Urgency
 from storage import concerns, ledger, mailboxes, names, occasions, productions, submissions
 from storage.concerns import Concern, NewConcern
@@ -41,10 +40,16 @@ class Draft:
     urgency: Urgency
     readers: tuple[str, ...]
     unit: str
+    by_minor: bool = False
 
     def values(self) -> dict[str, str]:
         """What decides whether a repeat is the same."""
-        return {"words": self.words, "urgency": self.urgency, "readers": ",".join(sorted(self.readers))}
+        known = {"words": self.words, "urgency": self.urgency, "readers": ",".join(sorted(self.readers))}
+        return known | {"minor": str(self.by_minor)}
+
+    def on(self, line: Line) -> Line:
+        """A draft's line with everything of the first screen but the words."""
+        return replace(line, urgency=self.urgency, readers=self.readers, unit=self.unit, by_minor=self.by_minor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,9 @@ class Raising:
 
         return await self._write(work, by_key=access.by_key)
 
-    async def choose(self, account: Account, access: Access, wishes: Wishes, *, keep: bool = False) -> MyLine:
+    async def choose(
+        self, account: Account, access: Access, wishes: Wishes, *, keep: bool = False, more: More | None = None
+    ) -> MyLine:
         """Keep what was chosen beside a draft's words; with `keep` the draft lives on, and only its person finds it."""
         now = self._house.clock.now()
 
@@ -119,7 +126,7 @@ class Raising:
                 return concern
             times = Times.of(productions.book(tx, self._house.production), now)
             ends = times.night(draft_ends(times)) if keep else concern.line.ends_at
-            line = replace(chosen(concern.line, wishes), ends_at=ends)
+            line = replace(chosen(concern.line, wishes, more), ends_at=ends)
             return concerns.save(tx, self._house.production, concern, line)
 
         return await self._write(work, by_key=access.by_key)
@@ -199,7 +206,7 @@ class Raising:
         What its person sees is what was just written, so nothing is read back.
         """
         draft, now = form.draft, chance.now
-        blank = Line("", draft.urgency, State.draft, draft.unit, draft.readers, now, now, now + DRAFT_LIVES)
+        blank = draft.on(Line("", draft.urgency, State.draft, "", (), now, now, now + DRAFT_LIVES))
         line = self._addressed(tx, form.writer.account, blank, wishes, chance) if wishes else blank
         said = Said(Voice.PERSON, draft.words, now)
         concern = self._created(tx, form, chance, line, said)
@@ -220,7 +227,7 @@ class Raising:
         if concern.line.state is not State.draft:
             return concern
         self._set_words(tx, concern, draft.words, now)
-        line = replace(concern.line, urgency=draft.urgency, readers=draft.readers, unit=draft.unit)
+        line = draft.on(concern.line)
         return concerns.save(tx, self._house.production, concern, chosen(line, wishes) if wishes else line)
 
     def _set_words(self, tx: Tx, concern: Concern, words: str, now: datetime) -> None:
@@ -248,7 +255,7 @@ class Raising:
         A draft has no record, no ladder and no name, so each row is the first of its kind.
         """
         production, line, now = self._house.production, concern.line, chance.now
-        saved = Noted("saved", now, until=round_up(line.leaves_at)) if line.ladder else Noted("kept", now)
+        saved = first_step(line, now)
         concerns.note(tx, production, concern, saved, first=True)
         if line.ladder:
             lane, version = kinds.lane_of(line.urgency), line.ladder.version

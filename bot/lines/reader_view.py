@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 
+from bot.lines import letting_in
 from bot.lines.place import Place, as_reader, unit_of
 from bot.text.catalog import LANGUAGES, speaker
 from escalation import ladder, roster
@@ -106,7 +107,7 @@ def _said(tx: Tx, production: Production, me: Person, concern: Concern) -> tuple
         return ()
     return tuple(
         (at, _without_language(said))
-        for at, said in concerns.said(tx, production, concern)
+        for at, said in letting_in.seen_by(me.id, concerns.said(tx, production, concern))
         if said.voice is not Voice.PERSON or at not in concern.line.waiting
     )
 

@@ -160,9 +160,13 @@ def _asks(line: Line, step: int) -> bool:
 
 
 def _asked_now(line: Line, now: datetime) -> frozenset[str]:
-    """Whose turn it is, or who has it; nobody who is off duty, covered, out of it or has it quiet."""
+    """Whose turn it is, or who has it; nobody who is off duty, covered, out of it or has it quiet.
+
+    Of a `now` that asks, nobody: it rings each of them by themselves, and a list of all would tell who was left out.
+    """
     rungs = line.ladder
-    if rungs is None or rungs.phase is Phase.still:
+    is_rung = line.urgency is Urgency.now and rungs is not None and rungs.phase not in (Phase.taken, Phase.answered)
+    if rungs is None or rungs.phase is Phase.still or is_rung:
         return frozenset()
     asked = callable_rungs(rungs)
     if rungs.phase in (Phase.taken, Phase.answered):

@@ -22,7 +22,7 @@ from storage import agenda, occasions, people, productions
 from storage.errors import Stale
 from storage.keys import Production, Spare, Use
 from storage.people import Roster
-from storage.productions import Founding
+from storage.productions import Book, Channel, Founding
 from storage.store import Store, Tx
 
 _TRIES: Final = 3
@@ -88,12 +88,14 @@ def _named(tx: Tx, file: ProductionFile) -> Production | Outcome | None:
 def _shared(tx: Tx, file: ProductionFile, others: Mapping[str, Production]) -> Outcome | None:
     """Two productions never share a channel: most often one name was changed or misspelt."""
     book = state.book_of(file)
-    channels = {book.readers_channel, book.office_channel}
     for name, one in others.items():
-        theirs = productions.book(tx, one)
-        if channels & {theirs.readers_channel, theirs.office_channel}:
+        if _channels(book) & _channels(productions.book(tx, one)):
             return Outcome(End.shared, 0, (f"{name} has one of these channels already.",))
     return None
+
+
+def _channels(book: Book) -> frozenset[Channel]:
+    return frozenset((book.readers_channel, book.office_channel, *([book.door.channel] if book.door else ())))
 
 
 async def _found(store: Store, file: ProductionFile) -> Outcome:

@@ -81,6 +81,8 @@ def _channels(raw: Mapping[str, Any]) -> Iterator[Wrong]:
     readers, office = _table(production.get("readers_channel")), _table(production.get("office_channel"))
     if readers and readers == office:
         yield ("production", "office_channel"), "is the readers' channel: the office would see the readers' cards"
+    if (door := _table(production.get("door_channel"))) and door in (readers, office):
+        yield ("production", "door_channel"), "is the readers' or the office's channel: take one that everybody is in"
 
 
 def _each_days(raw: Mapping[str, Any]) -> Iterator[tuple[Path, list[Any]]]:

@@ -9,6 +9,7 @@ from bot.lines.place import as_reader
 from bot.operator.state import State
 from escalation.roster import needs_yes, reads
 from storage.people import Person
+from storage.productions import Book, Channel
 
 T = TypeVar("T", bound=Hashable)
 AS_FIRST: Final = "they press [No] and accept once more in their own chat, and are the first then"
@@ -50,9 +51,13 @@ def _book(before: State, after: State) -> list[str]:
     told = {
         "Help from outside has changed.": was.outside != now.outside,
         "Waiting times of ladders have changed.": was.policies != now.policies,
-        _RUN_AGAIN: (was.readers_channel, was.office_channel) != (now.readers_channel, now.office_channel),
+        _RUN_AGAIN: _channels(was) != _channels(now),
     }
     return [sentence for sentence, is_so in told.items() if is_so]
+
+
+def _channels(book: Book) -> tuple[Channel | None, ...]:
+    return book.readers_channel, book.office_channel, book.door.channel if book.door else None
 
 
 def _readers(state: State) -> dict[str, Person]:

@@ -23,7 +23,7 @@ async def platform_findings(settings: Settings, states: Sequence[State]) -> tupl
     set_here = {name: chosen for name, chosen in given.items() if chosen}
     found = [*_away(states, [*set_here])]
     if not set_here:
-        todo = f"set {TOKENS['slack']}, or {TOKENS['discord']}; docs/SLACK.md leads there"
+        todo = f"set {TOKENS['slack']}, or {TOKENS['discord']}; docs/SLACK.md and docs/DISCORD.md lead there"
         found.append(Finding("Platforms: none is set, so `ghostlight run` has nowhere to listen", todo))
     found += _transport(settings)
     for name, chosen in set_here.items():
@@ -76,6 +76,7 @@ def _names(state: State) -> dict[str, str]:
     """What the ids of the production's file are called there."""
     book = state.book
     return {
+        book.office_channel.workspace: f"office's server of {book.name}",
         book.readers_channel.workspace: f"server of {book.name}",
         book.readers_channel.channel: f"readers' channel of {book.name}",
         book.office_channel.channel: f"office channel of {book.name}",
@@ -90,4 +91,5 @@ def _finding(platform: str, seen: Examined, names: Mapping[str, str]) -> Finding
         return Finding(*explained(platform, seen.about))
     about = ": ".join(names.get(word, word) for word in seen.about.split(" "))
     sentence = (said.good if seen.is_good else said.bad).replace("{}", about)
-    return Finding(f"{PLATFORMS[platform]}: {sentence}", "" if seen.is_good else said.todo)
+    what = f"{PLATFORMS[platform]}: {sentence}"
+    return Finding(what, hint=said.hint) if seen.is_good else Finding(what, said.todo)

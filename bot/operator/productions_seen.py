@@ -20,6 +20,7 @@ from storage.productions import Unit
 HEARD_WITHIN: Final = timedelta(days=7)
 _CHANGE: Final = "write it in the production's file and apply it"
 _INVENTED: Final = "555-01"
+_DOOR: Final = "let Ghostlight into that channel, and let `ghostlight run` run: it is tried every five minutes"
 
 
 def production_findings(state: State, now: datetime, *, private: bool) -> Iterator[Finding]:
@@ -30,6 +31,10 @@ def production_findings(state: State, now: datetime, *, private: bool) -> Iterat
     outside = f"{name}: {len(state.book.outside)} lines of help from outside"
     yield Finding(outside, "" if state.book.outside else f"there must be one; {_CHANGE}")
     yield from _invented(state)
+    if state.book.door:
+        is_there = bool(state.book.door.card)
+        said = "the card to write from is posted" if is_there else "the card to write from is not posted yet"
+        yield Finding(f"{name}: {said}", "" if is_there else _DOOR)
     yield _somebody(name, readers)
     for person in readers:
         for finding in _reached(person, state, now, private=private):

@@ -17,13 +17,22 @@ NO_PLATFORM: Final = (
     "No platform is set. Set the tokens of one, each under its name, or the path of its file with _FILE behind it:",
     "  Slack:    SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET where Slack calls an address of yours)",
     "  Discord:  DISCORD_BOT_TOKEN",
-    "docs/SLACK.md leads from nothing to a working Slack app. To try Ghostlight without any token:",
+    "docs/SLACK.md and docs/DISCORD.md lead from nothing to a working app. To try Ghostlight without any token:",
     "  ghostlight demo                  the whole set on this machine, in a browser",
     "  python -m tests.servers.slack    a local Slack, from a checkout; docs/SLACK.md, Try it first without Slack",
 )
+_INTENTS: Final = (
+    "doesn't let Ghostlight hear of servers and of its own DMs",
+    "neither needs anybody's leave: look at the app's page whether Discord has restricted it, and for a newer version",
+)
 _NETWORK: Final = ("can't be reached", "look at this machine's network, and at the platform's address if you moved it")
-# What a platform's code says behind its name, and what to do.
+# What a platform's code says, or what stands behind its name, and what to do.
 _WHY: Final = {
+    "discord_token_refused": (
+        "refuses the bot token",
+        "it was reset, or is not the bot's: take a new one on the app's page Bot, and set it as DISCORD_BOT_TOKEN",
+    ),
+    "discord_intents_refused": _INTENTS,
     "token_refused": (
         "refuses the bot token",
         "it was taken back, or the app was removed: install the app again and set its new token",
@@ -42,7 +51,7 @@ class CannotRun(Exception):
 def explained(platform: str, code: str) -> tuple[str, str]:
     """What a platform's code means, and what to do."""
     usual = ("doesn't let Ghostlight in", "look whether it has trouble of its own, and try again")
-    said, todo = _WHY.get(code.removeprefix(f"{platform}_"), usual)
+    said, todo = _WHY.get(code) or _WHY.get(code.removeprefix(f"{platform}_"), usual)
     return f"{PLATFORMS[platform]} {said} ({code})", todo
 
 
@@ -72,9 +81,12 @@ def _unread(production: str, platform: str) -> str:
 def out_of_reach(known: Sequence[State], running: Collection[str]) -> Iterator[str]:
     """Who and what else lies on a platform that isn't set: a run goes on without them, and says so."""
     for one in known:
-        office = one.book.office_channel.platform
+        office, door = one.book.office_channel.platform, one.book.door
         if office not in running:
             yield f"{one.book.name}: the office's channel lies on {PLATFORMS.get(office, office)}, which isn't set."
+        if door and door.channel.platform not in running:
+            where = PLATFORMS.get(door.channel.platform, door.channel.platform)
+            yield f"{one.book.name}: the channel of everybody's lies on {where}, which isn't set."
         for person in one.roster.people:
             if person.platform in running or not (person.reading or Role.office in person.roles):
                 continue

@@ -155,6 +155,7 @@ class ProductionTable(Table):
     rounds: StrictBool = True
     readers_channel: Annotated[ChannelTable, Field(description="the channel that only readers are in")]
     office_channel: Annotated[ChannelTable, Field(description="the office's channel")]
+    door_channel: ChannelTable | None = None
 
 
 class OneDay(Table):

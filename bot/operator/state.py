@@ -28,7 +28,7 @@ from storage import occasions, people, productions
 from storage.keys import Production
 from storage.occasions import Call, Occasion
 from storage.people import Person, Reading, Roster
-from storage.productions import Book, Channel, Outside, Unit
+from storage.productions import Book, Channel, Door, Outside, Unit
 from storage.store import Tx
 
 Planned = tuple[Occasion, tuple[Call, ...]]
@@ -76,6 +76,7 @@ def book_of(file: ProductionFile, now: Book | None = None) -> Book:
         rounds=told.rounds,
         wraps=told.wraps,
         policies=tuple(_policies(file.ladder)),
+        door=_door(told.door_channel, now),
         news=now.news if now else (),
         revision=now.revision if now else file.revision or 1,
     )
@@ -83,6 +84,13 @@ def book_of(file: ProductionFile, now: Book | None = None) -> Book:
 
 def _channel(table: ChannelTable) -> Channel:
     return Channel(table.platform, table.workspace, table.channel)
+
+
+def _door(table: ChannelTable | None, now: Book | None) -> Door | None:
+    """Its channel, with the card that stands there already."""
+    door = Door(_channel(table)) if table else None
+    standing = now.door if now else None
+    return standing if door and standing and standing.channel == door.channel else door
 
 
 def _outside(table: OutsideTable) -> Outside:

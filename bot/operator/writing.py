@@ -91,6 +91,7 @@ def _production(book: Book) -> Iterator[tuple[str, object]]:
     yield "rounds", book.rounds
     yield "readers_channel", _channel(book.readers_channel)
     yield "office_channel", _channel(book.office_channel)
+    yield "door_channel", _channel(book.door.channel) if book.door else None
 
 
 def _channel(channel: Channel) -> dict[str, object]:

@@ -143,8 +143,9 @@ class Rota:
         """The reader an entry means, and their language."""
 
         def work(tx: Tx) -> tuple[Person | None, str]:
-            person = who.reader_at(people.read(tx, self._house.production), entry.step)
-            book = productions.book(tx, self._house.production)
+            production = self._house.production
+            person = who.marked(production, people.read(tx, production), entry.subject)
+            book = productions.book(tx, production)
             return person, spoken_language(person.language if person else "", book.language)
 
         return await self._house.store.read(work)

@@ -84,16 +84,17 @@ class Turn:
 
     def dm(self, reader: Person) -> None:
         """Let one content-free message follow; one that still waits is replaced, so that nobody gets two."""
-        subject, step = self.house.production.id, who.place_of(self.roster, reader.id)
-        agenda.drop_step(self.tx, subject, kinds.READER_DM, step)
-        self.row(kinds.READER_DM, subject, self.now, step=step, version=minutes(self.now))
+        self._to(reader, kinds.READER_DM)
 
     def test_ring(self, reader: Person, day: date) -> None:
         """Let a test of the second way follow, and ask for a human [I heard it]."""
-        step = who.place_of(self.roster, reader.id)
-        agenda.drop_step(self.tx, self.house.production.id, kinds.TEST_RING, step)
-        self.row(kinds.TEST_RING, self.house.production.id, self.now, step=step, version=minutes(self.now))
+        self._to(reader, kinds.TEST_RING)
         self.say(reader, rung_on=day)
+
+    def _to(self, reader: Person, kind: str) -> None:
+        subject = who.mark_of(self.house.production, reader.id)
+        agenda.drop(self.tx, subject, [kind])
+        self.row(kind, subject, self.now, version=minutes(self.now))
 
     def audited(self, code: str, by: str) -> None:
         """Keep that this was done."""

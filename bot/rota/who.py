@@ -17,6 +17,8 @@ from escalation import roster
 from escalation.calendar import first_on_duty, on_duty
 from escalation.concern import Urgency
 from escalation.roster import About
+from storage import productions
+from storage.keys import Production
 from storage.people import Person, Reading, Roster
 
 
@@ -74,15 +76,14 @@ def _is_there(reading: Reading, start: datetime, end: datetime) -> bool:
     return first is not None and first < end
 
 
-def place_of(known: Roster, reader: str) -> int:
-    """A reader's place among the roster's readers by id: how an entry of the agenda means them without naming them."""
-    return sorted(one.id for one in known.readers).index(reader)
+def mark_of(production: Production, reader: str) -> bytes:
+    """What an entry of the agenda means a reader by: theirs whoever else comes or goes, and no word of who it is."""
+    return bytes.fromhex(productions.fixed_id(production, "mark", reader))
 
 
-def reader_at(known: Roster, place: int) -> Person | None:
-    """The reader at this place, None if there are fewer by now."""
-    readers = sorted(known.readers, key=lambda one: one.id)
-    return readers[place] if 0 <= place < len(readers) else None
+def marked(production: Production, known: Roster, mark: bytes) -> Person | None:
+    """The reader with this mark, None if they read no more."""
+    return next((one for one in known.readers if mark_of(production, one.id) == mark), None)
 
 
 def reads(person: Person | None) -> bool:

@@ -149,6 +149,22 @@ async def test_opened_beside_a_stranger_nothing_is_shown_and_the_card_goes(on: O
     assert len(cards(on)) == 1
 
 
+async def test_a_card_goes_at_its_next_change_when_a_stranger_has_come(on: OnSet) -> None:
+    await on.hand("ada").raised()
+    assert len(cards(on)) == 1
+    on.local.join(READERS, "tam")
+    mara = on.hand("mara")
+    await mara.press("r-desk", "")
+    await mara.press("r-take")
+    await mara.fill()
+    await on.go_on(MINUTE)
+    assert cards(on) == []
+    assert (await on.line()).line.direct
+    on.local.leave(READERS, "tam")
+    await on.go_on(6 * MINUTE)
+    assert len(cards(on)) == 1
+
+
 async def test_control_without_a_stranger_the_card_opens(on: OnSet) -> None:
     await on.hand("ada").raised()
     (card,) = on.local._house.posted.standing(f"channel/{on.channel}")

@@ -17,9 +17,10 @@ from fluent.syntax import ast as ftl
 from fluent.syntax import parse, visitor
 
 from adapters.surfaces import LONGEST_FIELD_LABEL, LONGEST_LABEL, LONGEST_TITLE
+from bot.desks import asked_pages
 from bot.desks.person import _LINE_ACTS
 from bot.text.catalog import FOLDER, LANGUAGES, speaker
-from escalation.concern import Act, Basis, Category, Follow, State, Wish
+from escalation.concern import Act, Basis, Category, Follow, State, TheyKnow, Wish
 from escalation.crowd import Kind
 from escalation.rungs import Why
 
@@ -93,14 +94,17 @@ FOLLOWED: Final = {
     "line-{}": IN_MORE,
     "line-{}-spoken": IN_MORE,
     "pending-{}": ("withdraw", "close"),
+    "more-{}": ("pass-to", "keep-from"),
+    "more-{}-hint": ("pass-to", "keep-from"),
     "preview-{}": tuple(CHOICES),
+    "they-know-{}": spelled(TheyKnow),
     "state-{}": spelled(State),
     "typed-{}": ("edit", "deletion", "file", "voice", "sticker", "forward", "other"),
     "ends-news-{}": ("reader-joins", "reader-leaves", "no-reader-today"),
     "write-urgency-{}": ("today", "before-scene", "soon", "record"),
-    "yes-{}": ("yes", "no", "change", "spoke", "not-spoke"),
-    "yes-{}-spoken": ("yes", "no", "change", "spoke", "not-spoke"),
-    "yes-said-{}": ("yes", "no", "spoke", "not-spoke"),
+    "yes-{}": asked_pages.ANSWERS,
+    "yes-{}-spoken": asked_pages.ANSWERS,
+    "yes-said-{}": tuple(one for one in asked_pages.ANSWERS if one != "change"),
     "{}-before": ACTS,
     "{}-press": ACTS,
     "{}-spoken": ACTS,

@@ -140,9 +140,9 @@ async def test_every_act_speaks_the_lines_name(stage: Stage) -> None:
 
 
 async def test_what_the_person_chose_stands_above_the_words(stage: Stage) -> None:
-    mine = await stage.raised(occasion=SCENE.id, wish=Wish.pass_on, pass_to="the director", name_shown="Ada")
+    mine = await stage.raised(occasion=SCENE.id, wish=Wish.pass_on, name_shown="Ada")
     await stage.own.set_category(account("ada"), mine.access, Category.garments)
-    await stage.change(mine, keep_from="the producer", follow=Follow.not_while_we_shoot)
+    await stage.change(mine, pass_to="the director", keep_from="the producer", follow=Follow.not_while_we_shoot)
     await stage.later()
     page = await stage.opened("wren", mine)
     assert fact(page, "desk-occasion") == "Sc 12A"

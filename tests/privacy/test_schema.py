@@ -32,7 +32,7 @@ from storage import schema, tables
 from tests.storage.homes import DATABASES, Home, home_on
 
 # Deadlines and days, and nothing else that says when (ANONYMITY section 4).
-# `there.until` is the same whoever writes, and whether anybody does: a platform was listened to until then.
+# `there.day` is the same whoever writes, and whether anybody does: a platform was listened to on it.
 TIMES = {
     "agenda.due",
     "occasions.day",
@@ -40,7 +40,7 @@ TIMES = {
     "mailboxes.ends",
     "audit.day",
     "events.ends",
-    "there.until",
+    "there.day",
 }
 # Fixed words of ours: which page, what is due, which adapter.
 TEXTS = {"pages.kind", "agenda.kind", "there.adapter"}

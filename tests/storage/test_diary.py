@@ -46,13 +46,13 @@ async def test_an_event_stands_under_no_name(store: Store) -> None:
     assert ends == TODAY + diary.KEPT
 
 
-async def test_a_platform_was_there_until_it_was_last_noted(store: Store) -> None:
-    assert await store.read(lambda tx: diary.there_until(tx, "one")) is None
-    for minutes in (0, 3):
-        at = NOW + timedelta(minutes=minutes)
-        await store.write(partial(diary.note_there, adapter="one", now=at))
-        assert await store.read(lambda tx: diary.there_until(tx, "one")) == at
-    assert await store.read(lambda tx: diary.there_until(tx, "two")) is None
+async def test_a_platform_was_there_on_the_day_it_was_last_noted(store: Store) -> None:
+    assert await store.read(lambda tx: diary.last_day_there(tx, "one")) is None
+    for days in (0, 3):
+        day = TODAY + timedelta(days=days)
+        await store.write(partial(diary.note_there, adapter="one", today=day))
+        assert await store.read(lambda tx: diary.last_day_there(tx, "one")) == day
+    assert await store.read(lambda tx: diary.last_day_there(tx, "two")) is None
     assert len(await store.read(lambda tx: tx.conn.execute(select(there)).all())) == 1
 
 

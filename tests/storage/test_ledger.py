@@ -53,7 +53,12 @@ async def _as_the_model_says(stage: Stage, model: dict[bytes, Route]) -> None:
     for handle in (bytes([number]) * 16 for number in range(8)):
         assert await _route_of(stage, handle) == model.get(handle)
     for who in model.values():
-        assert await _handles_of(stage, who) == {handle for handle, other in model.items() if other.is_of(who)}
+        mine = {handle for handle, other in model.items() if _account(other) == _account(who)}
+        assert await _handles_of(stage, who) == mine
+
+
+def _account(route: Route) -> tuple[str, str, str]:
+    return route.platform, route.workspace, route.user
 
 
 async def _live(home: Home, script: list[tuple[str, bytes, Route | None]]) -> None:

@@ -49,13 +49,8 @@ Filled = Mapping[str, tuple[str, ...]]
 """What somebody changed in the boxes of a form, by the boxes' names."""
 
 
-class Hands(Protocol):
-    """People on one platform, called by their ids in the demo's cast. Each act returns when its answer can be seen."""
-
-    at: Addresses
-
-    def platform(self, diary: Diary) -> Platform:
-        """The platform, as the bot knows it. Call it once."""
+class People(Protocol):
+    """People called by their ids in the demo's cast. Each act returns when its answer can be seen."""
 
     def page(self, who: str) -> Sight | None:
         """The private page that is open before this person, None if none is."""
@@ -83,3 +78,12 @@ class Hands(Protocol):
 
     async def restart(self, who: str) -> None:
         """Their phone starts anew: a private page is gone, and the bot isn't told."""
+
+
+class Hands(People, Protocol):
+    """People on one platform."""
+
+    at: Addresses
+
+    def platform(self, diary: Diary) -> Platform:
+        """The platform, as the bot knows it. Call it once."""

@@ -16,7 +16,7 @@ from bot.story_script import Prompter
 from bot.story_stage import TellingStage
 from tests.stories import eyes
 from tests.stories.frame import Frame, frame
-from tests.stories.hands import CHANNELS, Box, Hands, Press, Sight, Text
+from tests.stories.hands import CHANNELS, Box, People, Press, Sight, Text
 from tests.stories.marks import Marks
 
 MOST_MOVES: Final = 12
@@ -31,7 +31,7 @@ Verb = Callable[[Play], Awaitable[bool]]
 class Player:
     """Plays one story once. `seats` are who sits at each pane; what is typed and unfolded goes with a private page."""
 
-    hands: Hands
+    hands: People
     stage: TellingStage
     frame: Frame = field(default_factory=lambda: frame(LANGUAGE))
     marks: Marks = field(default_factory=Marks)

@@ -18,7 +18,7 @@ from bot.story_cast import people_of
 from bot.story_stage import TellingStage
 from bot.text.catalog import LANGUAGES
 from tests.storage.homes import Home
-from tests.stories.hands import CHANNELS, Hands
+from tests.stories.hands import CHANNELS, Hands, People
 from tests.stories.player import Player
 
 
@@ -50,7 +50,7 @@ async def played(story: Story, home: Home, hands: Hands) -> str:
     return problem
 
 
-def said_aloud(story: Story, hands: Hands) -> list[str]:
+def said_aloud(story: Story, hands: People) -> list[str]:
     """Where words that somebody typed into a form stand in a channel, or in anybody's messages."""
     places = (*CHANNELS, *(one.id for one in people_of(story)))
     words = [text[language] for text in story.words.values() for language in LANGUAGES]

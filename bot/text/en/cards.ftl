@@ -2,6 +2,10 @@
 note-for-you = Ghostlight: a note for you
 note-open = Open
 note-now = Now
+door-notice = Ghostlight: ask or say something, quietly
+door-what = A quiet line for everyone on { $production }. Press here to ask or tell something without your name.
+door-private = Only you see what opens, and nobody in this channel sees that you pressed. Nothing you write stands here.
+door-now = “{ note-now }” is for what can’t wait. In danger, call the emergency number; on a closed set say hold or raise a hand.
 coordination = Ghostlight: coordination
 coordination-urgent = Ghostlight: urgent
 coordination-desk = Open the desk

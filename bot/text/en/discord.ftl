@@ -1,5 +1,6 @@
 # What stands around a surface on Discord: where it can't be drawn as it is elsewhere, and where Discord says no.
 discord-submit = Discord’s own button below does this: “{ $label }”. Discord’s sentence there names this app, no person.
+discord-box = Discord’s own button below takes what you write here and goes on with the whole form.
 discord-write = Write
 discord-change = Change
 discord-go-on = Go on to the box

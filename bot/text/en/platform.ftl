@@ -24,3 +24,4 @@ chat-not-kept = I can’t say that this was taken. Nothing you typed here is los
 chat-page-gone = I don’t have the rest of this page any more. Please close it and open it again.
 chat-home-failed = I can’t show this page now. Please leave it and come back in a moment.
 chat-typed-failed = I could not answer what you wrote. It went to nobody. It stands in this chat, where you can delete it.
+chat-elsewhere = This Ghostlight belongs to another workspace; here nobody would read you. Nothing was kept.

@@ -72,11 +72,14 @@ rota-done-yes = { $reader } reads concerns from now on. Everybody who joined is 
 rota-done-no = { $reader } stays outside. Nothing is open to them.
 rota-new-gone = Nobody waits for a yes there any more.
 
-## Giving a line to another of its readers
+## Giving a line to another reader
 
 rota-press-give = Give it to someone
 rota-spoken-give = Give it to someone: { $alias }
 rota-press-give-go = Give it
-rota-label-give = To which of its readers
+rota-label-give = To whom
 rota-give-lead = They are asked at once. The person finds it in their record. Your promised time no longer counts.
 rota-given = Given on. They are asked at once, and the person finds it in their record.
+rota-give-asks = Whoever isn't a reader of this line yet can read it only with the person's yes. I ask for it, with their name and how they are introduced. Until then nothing changes: your promised time goes on.
+rota-give-outside = { $reader } (the person is asked first)
+rota-asked = The question is left for whoever wrote. Nothing is open to anybody new before their yes stands here. You still have it.

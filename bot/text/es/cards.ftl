@@ -2,6 +2,10 @@
 note-for-you = Ghostlight: una nota para ti
 note-open = Abrir
 note-now = Ahora
+door-notice = Ghostlight: preguntar o decir algo, con discreción
+door-what = Una línea discreta para cualquier persona de { $production }. Pulsa aquí para preguntar o contar algo sin tu nombre.
+door-private = Solo tú ves lo que se abre, y nadie en este canal ve que has pulsado. Nada de lo que escribas queda aquí.
+door-now = «{ note-now }» es para lo que no puede esperar. En caso de peligro, llama al número de emergencias; en un set cerrado di alto o levanta la mano.
 coordination = Ghostlight: coordinación
 coordination-urgent = Ghostlight: urgente
 coordination-desk = Abrir la mesa

@@ -1,5 +1,6 @@
 # What stands around a surface on Discord: where it can't be drawn as it is elsewhere, and where Discord says no.
 discord-submit = El botón de Discord, abajo, hace esto: «{ $label }». La frase de Discord que lo acompaña nombra esta aplicación, no a una persona.
+discord-box = El botón de Discord, abajo, toma lo que escribas aquí y sigue con todo el formulario.
 discord-write = Escribir
 discord-change = Cambiar
 discord-go-on = Ir a la casilla

@@ -24,3 +24,4 @@ chat-not-kept = No puedo decir que esto se haya recibido. Nada de lo que has esc
 chat-page-gone = Ya no tengo el resto de esta página. Ciérrala y ábrela de nuevo, por favor.
 chat-home-failed = Ahora no puedo mostrar esta página. Sal de ella y vuelve en un momento.
 chat-typed-failed = No pude responder a lo que escribiste. No ha llegado a nadie. Está en este chat, donde puedes borrarlo.
+chat-elsewhere = Este Ghostlight pertenece a otro espacio de trabajo; aquí no te leería nadie. No se ha guardado nada.

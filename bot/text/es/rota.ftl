@@ -71,11 +71,14 @@ rota-done-yes = Desde ahora { $reader } lee inquietudes. Se lo digo a todas las 
 rota-done-no = { $reader } queda fuera. No se le abre nada.
 rota-new-gone = Ahí ya nadie espera un sí.
 
-## Dar una línea a otra persona que la lee
+## Dar una línea a otra persona que lee
 
 rota-press-give = Dársela a alguien
 rota-spoken-give = Dársela a alguien: { $alias }
 rota-press-give-go = Dársela
-rota-label-give = A quién de quienes la leen
+rota-label-give = A quién
 rota-give-lead = Le pregunto enseguida. La persona lo encuentra en su registro. La hora que prometiste ya no cuenta.
 rota-given = Dada. Le pregunto enseguida, y la persona lo encuentra en su registro.
+rota-give-asks = Quien aún no lee esta línea solo puede leerla con el sí de la persona. Se lo pregunto, con su nombre y su presentación. Hasta entonces no cambia nada: la hora que prometiste sigue contando.
+rota-give-outside = { $reader } (primero se pregunta)
+rota-asked = La pregunta queda para quien escribió. A nadie nuevo se le abre nada antes de que su sí esté aquí. La línea sigue en tus manos.

@@ -1,4 +1,4 @@
-"""The adapters' diary: events that were answered, and until when each platform was listened to."""
+"""The adapters' diary: events that were answered, and the last day each platform was listened to."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,7 +17,7 @@ def upgrade() -> None:
     )
     op.create_table('there',
     sa.Column('adapter', sa.String(length=16), nullable=False),
-    sa.Column('until', sa.BigInteger(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
     sa.PrimaryKeyConstraint('adapter'),
     sqlite_with_rowid=False
     )

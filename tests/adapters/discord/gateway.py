@@ -99,10 +99,10 @@ class Gateway:
                 "member": member, "entitlements": [], "attachment_size_limit": 1}  # fmt: skip
         await self._say(self._sockets[-1], _DISPATCH, what, "INTERACTION_CREATE")
 
-    async def drop(self) -> None:
-        """The connection breaks."""
+    async def drop(self, code: int = 4000) -> None:
+        """The connection breaks, with this code."""
         self.ready.clear()
-        await self._sockets[-1].close(code=4000)
+        await self._sockets[-1].close(code=code)
 
     async def callback(self, number: int = 0) -> Any:
         """The answer to an interaction, once it came; counted from 0."""

@@ -164,11 +164,6 @@ async def place(script: Script | None = None, diary: Diary | None = None) -> Asy
     assert env.errors == []
 
 
-def custom_id(shown: Mapping[str, Any]) -> str:
-    """The custom_id of a modal."""
-    return str(shown["custom_id"])
-
-
 def shown(result: simcord.InteractionResult) -> str:
     """Everything that somebody was shown, as Discord got it."""
     if result.modal is not None:

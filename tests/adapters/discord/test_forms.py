@@ -128,7 +128,8 @@ async def test_a_box_in_a_message_is_written_in_a_modal_that_sends_the_form(rest
             await here.restart()
         modal = await one.user.click(sheet.response, custom_id=_names(sheet, "t")[0])
         assert modal.modal
-        boxes = [one["component"] for one in modal.modal["components"]]
+        said, *boxes = [one.get("component", one) for one in modal.modal["components"]]
+        assert "goes on with the whole form" in said["content"]
         assert [(one["custom_id"], one.get("value"), one["max_length"]) for one in boxes] == [
             ("words", WORDS, 3000),
             ("to", None, 120),
@@ -136,6 +137,26 @@ async def test_a_box_in_a_message_is_written_in_a_modal_that_sends_the_form(rest
         await one.user.submit_modal(modal, {"words": "other", "to": "her"})
         assert _sent(here).values == {"words": "other", "to": "her", "wish": "a", "readers": "x,y"}
         assert (_sent(here).once, _sent(here).token) == (ONCE, TOKEN)
+
+
+async def test_a_button_below_long_words_is_pressed_with_all_that_was_chosen() -> None:
+    blocks = (
+        Words(Quoted("on. " * 750)),
+        Say("This says who you are."),
+        Row((Button("mend", "Mend it"),)),
+        Say("y" * 900),
+    )
+    async with place() as here:
+        one = here.person("one")
+        first = await _sheet(here, one, *LISTS, blocks=blocks)
+        assert first.response
+        (last,) = first.followups
+        assert "who you are" in str(last.components)
+        (wish, *_) = [one["custom_id"] for one in walk_components(last.components) if one["type"] == 3]
+        await one.user.select(last, ["b"], custom_id=wish)
+        await one.user.click(last, label="Mend it")
+        assert _sent(here).via == "mend"
+        assert _sent(here).values == {"wish": "b", "readers": "x,y"}
 
 
 async def test_where_the_box_is_still_empty_the_main_act_opens_it() -> None:

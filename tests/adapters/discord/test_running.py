@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
-import discord
 import pytest
 
 from adapters.discord import platform as module
@@ -146,6 +145,37 @@ async def test_a_start_before_discord_can_be_reached_is_tried_again(monkeypatch:
 
 async def test_a_token_that_is_refused_stops_it() -> None:
     async with gateway() as server:
-        with pytest.raises(BaseExceptionGroup) as refused:
-            await _adapter(server, "wrong").run(Bot().receive)
-        assert refused.group_contains(discord.LoginFailure)
+        await _refused(_adapter(server, "wrong"), "discord_token_refused")
+
+
+@pytest.mark.parametrize(
+    ("shut", "code"),
+    [
+        (4004, "discord_token_refused"),
+        (4013, "discord_intents_refused"),
+        (4014, "discord_intents_refused"),
+        (4012, "discord_closed_4012"),
+    ],
+)
+async def test_a_connection_that_discord_ends_for_good_stops_it_and_says_why(shut: int, code: str) -> None:
+    async with gateway() as server:
+        adapter = _adapter(server)
+
+        async def end() -> None:
+            await adapter.ready()
+            await server.drop(shut)
+
+        async with asyncio.TaskGroup() as group:
+            group.create_task(end())
+            await _refused(adapter, code)
+
+
+async def _refused(adapter: Discord, code: str) -> None:
+    """It stops by itself, and nothing of the library's own crosses over."""
+    with pytest.raises(BaseExceptionGroup) as refused:
+        await adapter.run(Bot().receive)
+    (failed,) = refused.value.exceptions
+    assert isinstance(failed, DeliveryFailed)
+    assert (failed.code, failed.permanent) == (code, True)
+    assert failed.__cause__ is None
+    assert failed.__suppress_context__

@@ -93,7 +93,7 @@ def _nobody_else_saw_a_word(on: OnDiscord) -> None:
 async def test_now_is_one_press_and_one_form_and_rings(tmp_path: Path) -> None:
     async with on_discord(tmp_path) as on:
         ada = on.people["ada"].user
-        home = await ada.slash("inbox")
+        home = await ada.slash("rights")
         opened = await ada.click(home.response, label="Now")
         assert opened.modal
         receipt = await ada.submit_modal(opened, _filled(opened.modal, "Stop this"))

@@ -141,16 +141,6 @@ async def test_a_button_inside_a_form_takes_the_words_along(running: Running) ->
     assert running.bot.acts[-1] == Submitted("raise", {"words": WORDS}, "once-1", "t-1", "later")
 
 
-async def test_a_page_of_many_parts_is_turned_without_asking_the_bot(running: Running) -> None:
-    long = tuple(Words(Quoted(f"w{number}"), f"c{number}") for number in range(120))
-    await opened(running, Page("Long", long))
-    asked = len(running.bot.seen)
-    assert "w119" not in text_of(running.server.modal(running.person))
-    await running.server.press(running.person, "~part/1")
-    await running.server.until(lambda: "c60" in text_of(running.server.modal(running.person)))
-    assert len(running.bot.seen) == asked
-
-
 # --- first show, then ask -----------------------------------------------------------------------------------------
 
 
@@ -247,10 +237,13 @@ async def test_whoever_could_be_shown_nothing_is_told_and_nothing_was_done(runni
     running.server.fail("views.open", "expired_trigger_id", times=2)
     sentence = speaker("en")("chat-not-opened")
     await running.server.press(running.person, "now", where="dm")
-    await running.server.until(lambda: sentence in running.server.dm(running.person)[-1].text)
+    await running.server.until(lambda: sentence in text_of(running.server.dm(running.person)[-1].blocks))
     await running.server.press(running.person, "open_line", where=channel)
     await running.server.until(lambda: running.server.whispered(running.person))
-    assert sentence in running.server.whispered(running.person)[0].text
+    assert sentence in text_of(running.server.whispered(running.person)[0].blocks)
+    assert {running.server.dm(running.person)[-1].text, running.server.whispered(running.person)[0].text} == {
+        NOTE.notice
+    }
     assert len(running.server.posted(channel)) == 1
     assert running.bot.seen == []
 
@@ -270,7 +263,9 @@ async def test_an_answer_that_cant_be_shown_is_not_passed_over(by_socket: Runnin
     by_socket.server.fail("views.update", "invalid_arguments", times=3)
     await by_socket.server.command(by_socket.person, "/light")
     await by_socket.server.until(lambda: by_socket.server.dm(by_socket.person))
-    assert speaker("en")("chat-not-shown") in by_socket.server.dm(by_socket.person)[0].text
+    told = by_socket.server.dm(by_socket.person)[0]
+    assert speaker("en")("chat-not-shown") in text_of(told.blocks)
+    assert told.text == NOTE.notice, "on a lock screen it is the note that everybody always gets"
 
 
 async def test_whoever_closed_the_modal_is_told_nothing(by_socket: Running) -> None:
@@ -376,7 +371,8 @@ async def test_the_form_gets_what_stands_in_the_chat_now(by_socket: Running) -> 
     await by_socket.server.delete(by_socket.person, ts)
     await by_socket.server.until(lambda: len(replies(by_socket)) == 3)
     await by_socket.server.press(by_socket.person, TYPED, where=first)
-    await by_socket.server.until(lambda: by_socket.bot.acts[-1] == Wrote("text", Quoted("")))
+    await by_socket.server.until(lambda: len(by_socket.bot.acts) == 5)
+    assert by_socket.bot.acts[-1] == Wrote("deletion", Quoted("")), "else the form would be said to hold the words"
 
 
 async def test_whatever_is_dropped_into_the_chat_is_a_gesture(by_socket: Running) -> None:

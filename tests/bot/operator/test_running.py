@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -28,6 +29,7 @@ from bot.operator.running import Maker, OpenHouse
 from bot.ringing import Bell
 from bot.settings import Settings
 from storage.store import Store
+from tests.adapters.discord.gateway import gateway
 from tests.bot.operator.files import TEXT, another, changed, good, in_store, settings_in
 from tests.bot.operator.platforms import REFUSED, Refusing, Silent
 
@@ -112,6 +114,23 @@ async def test_control_any_other_error_stays_what_it_is(tmp_path: Path) -> None:
     with pytest.raises(ExceptionGroup) as group:
         await running.serve(settings, {"slack": maker(Refusing(ZeroDivisionError(), "run"))})
     assert group.group_contains(ZeroDivisionError)
+
+
+async def test_a_wrong_token_of_discord_is_one_sentence_with_what_to_do(tmp_path: Path) -> None:
+    settings = await founded(settings_in(tmp_path), ON_DISCORD)
+    async with gateway() as discord:
+        ws = discord.url.replace("http", "ws") + "/gw/"
+        wrong = DiscordSettings("not-the-token", f"{discord.url}/api/v10", ws)
+        makers = running.tokened(replace(settings, discord=wrong))
+        with pytest.raises(CannotRun) as why:
+            await running.serve(settings, makers)
+    assert str(why.value).startswith("Discord refuses the bot token (discord_token_refused): it was reset, or is not")
+    assert str(why.value).endswith("set it as DISCORD_BOT_TOKEN. `ghostlight doctor` looks closer.")
+    assert wrong.bot_token not in str(why.value)
+
+
+def test_intents_that_discord_refuses_are_said_as_that() -> None:
+    assert "doesn't let Ghostlight hear of servers" in str(refused(["discord"], "discord_intents_refused"))
 
 
 def test_a_code_of_no_platform_is_said_all_the_same() -> None:

@@ -16,6 +16,7 @@ from adapters.interface import Pressed
 from adapters.surfaces import Page, Say
 from bot.posting import Posting
 from bot.ringing import Bell
+from bot.rota import who
 from bot.rota.rota import Rota
 from storage import agenda, audit, people, productions
 from storage.people import Person, Roster
@@ -111,6 +112,11 @@ class Work:
 
 
 UNIT_ID = bytes.fromhex(UNIT.id)
+
+
+def mark(work: Work, reader: Person) -> bytes:
+    """What the agenda means this reader by."""
+    return who.mark_of(work.on.production, reader.id)
 
 
 def at(clock: str, days: int = 0) -> datetime:

@@ -13,9 +13,12 @@ from bot.lines import agenda_kinds as kinds
 from bot.rota.slots import LENGTH
 from escalation.calendar import EVERY_DAY, Duty, Span, Window
 from escalation.roster import Cover
+from storage import people
+from storage.people import Person, Roster
 from storage.productions import News
-from tests.bot.rota.at_work import UNIT_ID, Work, at, at_work, said
-from tests.privacy.set import OONA, PIET, UNIT, VERA
+from storage.store import Store
+from tests.bot.rota.at_work import UNIT_ID, Work, at, at_work, mark, said
+from tests.privacy.set import OONA, PEOPLE, PIET, READERS, UNIT, VERA
 
 LUNCH = "Cover on Main unit: nobody confirmed it at 13:00."
 WRAP = "Cover on Main unit: nobody confirmed it at 20:00."
@@ -249,11 +252,31 @@ async def test_after_a_short_night_the_slot_is_held_late() -> None:
 async def test_a_message_that_could_not_leave_for_hours_is_dropped() -> None:
     async with at_work() as work:
         (await _spoilt(work))[0] = True
+        await work.until("14:30")
+        assert await work.planned(mark(work, VERA), kinds.READER_DM), "control: it waits"
         await work.until("15:30")
         asked = len(work.dms(VERA.user))
         await work.until("17:00")
         assert len(work.dms(VERA.user)) == asked
-        assert await work.planned(work.on.production.id, kinds.READER_DM) == []
+        assert await work.planned(mark(work, VERA), kinds.READER_DM) == []
+
+
+@pytest.mark.parametrize("gone", READERS, ids=lambda one: one.user)
+async def test_bug_a_message_missed_its_reader_when_another_left_before_it_was_sent(gone: Person) -> None:
+    async with at_work() as work:
+        down = await _spoilt(work)
+        down[0] = True
+        await work.until("13:10")
+        asked = {one.user: len(work.dms(one.user)) for one in READERS}
+        (spare,) = await work.on.running.house.content_keys(1)
+        stay = tuple(one for one in PEOPLE if one != gone)
+        await Store.write(
+            work.on.store, lambda tx: people.change(tx, work.on.production, spare, lambda _: Roster(stay))
+        )
+        down[0] = False
+        await work.until("13:29")
+        told = {one.user for one in READERS if len(work.dms(one.user)) > asked[one.user]}
+        assert told == {one.user for one in READERS if one != gone}
 
 
 async def _spoilt(work: Work) -> list[bool]:

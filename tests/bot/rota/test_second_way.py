@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.lines import agenda_kinds as kinds
 from escalation.roster import Cover
-from tests.bot.rota.at_work import Work, at, at_work, said
+from tests.bot.rota.at_work import Work, at, at_work, mark, said
 from tests.bot.test_ringing import pager
 from tests.privacy.set import OONA, PIET, VERA
 
@@ -53,7 +53,7 @@ async def test_it_can_be_tested_at_any_time() -> None:
             await work.press(vera, "r-ring")
             await work.until("11:00")
             assert len(there.heard) == 4, "three tries, then silence says it"
-            assert await work.planned(work.on.production.id, kinds.TEST_RING) == []
+            assert await work.planned(mark(work, VERA), kinds.TEST_RING) == []
 
 
 async def test_without_a_second_way_there_is_nothing_to_test() -> None:

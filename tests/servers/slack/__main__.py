@@ -52,7 +52,7 @@ def _write(file: Path, text: str) -> None:
 
 def _told(slack: Workspace, cast: Cast, production: Path | None) -> str:
     people = "\n".join(f"  {user}  {slack.world.users[user].name}" for user in cast.people.values())
-    apply = f"  ghostlight production apply {production}\n" if production else ""
+    apply = f"  ghostlight key new\n  ghostlight production apply {production}\n" if production else ""
     name, secret = ("SIGNING_SECRET", slack.signing_secret) if slack.http_url else ("APP_TOKEN", slack.app_token)
     return (
         f"A local Slack with invented people: {slack.url}/\n"
