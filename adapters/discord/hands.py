@@ -172,7 +172,7 @@ class Hands:
         """On with what they were about to do, in the guild they mean."""
         meant = read.at_length(short)
         done = self._sent(meant) if isinstance(meant, str) else meant
-        if isinstance(meant, str) and done is None:
+        if done is None:
             await self._gone(interaction)
         else:
             await self._hand(interaction, done, int(guild))

@@ -50,7 +50,7 @@ class ReaderRota:
         """Answer one gesture, None where it isn't for this side. Raises NoSuchLine for whoever may not."""
         name = _name(gesture)
         if name in _JOINING:
-            return await self._join(seat, name)
+            return await self._join(seat, gesture, once)
         found = self._acts.get(name)
         if found is None:
             return None
@@ -145,31 +145,39 @@ class ReaderRota:
 
     # --- being asked to read --------------------------------------------------------------------------------------
 
-    async def _join(self, seat: Seat, name: str) -> Told:
-        """Raises NoSuchLine for whoever isn't asked; a reader is led to their desk."""
-        me = seat.place.me
+    async def _join(self, seat: Seat, gesture: Gesture, once: str) -> Told:
+        """Nobody reads who hasn't ticked the promise. Raises NoSuchLine for whoever isn't asked."""
+        me, name = seat.place.me, _name(gesture)
         if seat.is_reader:
             return Told()
         if me is None or not (is_asked(me) or waits(me)):
             raise NoSuchLine
-        if name == "r-join-yes":
+        if name == _ACCEPTS and not _is_promised(gesture):
+            return Told(pages.join_form(seat, me, once, seat.say("rota-join-unticked")))
+        if name == _ACCEPTS:
             reads = await self._readers.accept(seat.place.account)
             return Told(pages.settled(seat, "rota-join-reads", desk=True) if reads else pages.waits_page(seat))
-        if name == "r-join-no":
+        if name in _DECLINES:
             await self._readers.decline(seat.place.account)
             return Told(pages.settled(seat, "rota-join-declined"))
-        return Told(pages.waits_page(seat) if waits(me) else pages.join_page(seat, me))
+        return Told(pages.waits_page(seat) if waits(me) else pages.join_form(seat, me, once))
 
 
-_JOINING: Final = frozenset({"r-join", "r-join-yes", "r-join-no"})
+_ACCEPTS: Final = "r-join-yes sent"
+_DECLINES: Final = frozenset({"r-join-no", "r-join-yes r-join-no"})
+_JOINING: Final = frozenset({"r-join", "r-join-yes", _ACCEPTS, *_DECLINES})
+
+
+def _is_promised(gesture: Gesture) -> bool:
+    return isinstance(gesture.act, Submitted) and gesture.act.values.get("promise") == pages.PROMISED
 
 
 def _name(gesture: Gesture) -> str:
     match gesture.act:
         case Pressed(action=action):
             return action
-        case Submitted(form=form):
-            return f"{form} sent"
+        case Submitted(form=form, via=via):
+            return f"{form} {via or 'sent'}"
         case _:
             return ""
 

@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from adapters.interface import Submitted
-from adapters.surfaces import LONGEST_OPTION, Block, Button, Choice, Form, Page, Quoted, Row, Say, Words
+from adapters.surfaces import LONGEST_OPTION, Block, Button, Choice, Choices, Form, Page, Quoted, Row, Say, Words
 from bot.desks.reader_seat import Seat
 from bot.lines.reader_view import TheirLine
 from bot.rota.duty import Board
@@ -16,26 +16,25 @@ from storage.envelope import ID_BYTES
 from storage.people import Person
 
 OPEN_END: Final = "open"
+PROMISED: Final = "yes"
 _MOST_HOURS: Final = 12
 _HOUR: Final = timedelta(hours=1)
 
 
-def join_page(seat: Seat, me: Person) -> Page:
-    """What reading concerns means, limits first, and the promise word for word."""
+def join_form(seat: Seat, me: Person, once: str, problem: str = "") -> Form:
+    """What reading concerns means, limits first, and the promise word for word, to be ticked by themselves."""
     say = seat.say
     blocks: tuple[Block, ...] = (
         Say(say("rota-join-limits", production=seat.place.book.name), strong=True),
         Say(say("rota-join-see")),
-        Say(say("rota-join-promise"), strong=True),
         Say(say("rota-join-exceptions")),
         Say(say("rota-join-told")),
         *_of_themselves(seat, me),
     )
-    buttons = (
-        Button("r-join-yes", say("rota-press-accept"), main=True),
-        Button("r-join-no", say("rota-press-decline")),
-    )
-    return Page(say("rota-join-title"), blocks, buttons)
+    promise = Choices("promise", say("rota-label-promise"), ((PROMISED, say("rota-join-promise")),), ())
+    others = (Button("r-join-no", say("rota-press-decline")),)
+    title, accept = say("rota-join-title"), say("rota-press-accept")
+    return Form("r-join-yes", title, blocks, (promise,), accept, once, others=others, problem=problem)
 
 
 def newcomer_page(seat: Seat, person: Person) -> Page:

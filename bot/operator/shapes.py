@@ -234,6 +234,7 @@ class OutsideTable(Table):
     reach: Annotated[str, *_text(80, "its number or address")]
     hours: Annotated[str, *_text(80, "")] | None = None
     languages: Languages = ()
+    for_minors: StrictBool = False
 
 
 class CallLine(Table):

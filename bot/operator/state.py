@@ -94,7 +94,7 @@ def _door(table: ChannelTable | None, now: Book | None) -> Door | None:
 
 
 def _outside(table: OutsideTable) -> Outside:
-    return Outside(table.name, table.reach, table.hours or "", table.languages)
+    return Outside(table.name, table.reach, table.hours or "", table.languages, table.for_minors)
 
 
 def _policies(ladders: Mapping[str, Mapping[str, object]]) -> Iterable[tuple[Urgency, Policy]]:

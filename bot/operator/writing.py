@@ -116,6 +116,8 @@ def _outside(one: Outside) -> Iterator[tuple[str, object]]:
     yield "reach", one.reach
     yield "hours", one.hours
     yield "languages", one.languages
+    if one.for_minors:
+        yield "for_minors", True
 
 
 def _unit(unit: Unit, names: Names) -> Iterator[tuple[str, object]]:

@@ -96,9 +96,9 @@ async def both_accept(on: Set) -> None:
     """Both are asked in their own DM; the first one's yes lets the second one in."""
     await on.slack.until(lambda: on.mara.notes and on.ilo.notes, PATIENCE)
     assert SAY("rota-join-promise") in await on.mara.press("r-join", "dm")
-    assert SAY("rota-join-reads") in await on.mara.press("r-join-yes")
+    assert SAY("rota-join-reads") in await on.mara.send(promise=["yes"])
     await on.ilo.press("r-join", "dm")
-    assert SAY("rota-join-waits") in await on.ilo.press("r-join-yes")
+    assert SAY("rota-join-waits") in await on.ilo.send(promise=["yes"])
     await on.mara.command("/desk")
     await on.mara.press("r-new")
     assert SAY("rota-done-yes", reader="Ilo Farrowby") in await on.mara.press("r-new-yes")

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from adapters.interface import Pressed
-from adapters.surfaces import Page, Say
+from adapters.interface import Pressed, Submitted
+from adapters.surfaces import Form, Page, Say
 from bot.posting import Posting
 from bot.ringing import Bell
 from bot.rota import who
@@ -49,6 +49,21 @@ class Work:
     async def press(self, hand: Hand, action: str, token: str = "") -> Page:
         """Press something of one's own desk."""
         page = await hand.act(Pressed(action, token))
+        assert not hand.errors, hand.errors
+        assert isinstance(page, Page)
+        return page
+
+    async def asked(self, hand: Hand) -> Form | Page:
+        """Open what whoever is to read is asked, or what it came to."""
+        page = await hand.act(Pressed("r-join"))
+        assert not hand.errors, hand.errors
+        assert isinstance(page, Form | Page)
+        return page
+
+    async def accept(self, hand: Hand) -> Page:
+        """Tick the promise and accept; where nothing of the kind is asked, press it all the same."""
+        await hand.act(Pressed("r-join"))
+        page = await hand.act(Submitted("r-join-yes", {"promise": "yes"}))
         assert not hand.errors, hand.errors
         assert isinstance(page, Page)
         return page
@@ -126,7 +141,7 @@ def at(clock: str, days: int = 0) -> datetime:
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(ZONE)).astimezone(UTC)
 
 
-def said(page: Page) -> str:
+def said(page: Form | Page) -> str:
     """The sentences of a page."""
     return "\n".join(block.text for block in page.blocks if isinstance(block, Say))
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.interface import Command, OpenedHome, Pressed, Wrote
-from adapters.surfaces import Page, Quoted, Words
+from adapters.surfaces import Choices, Form, Page, Quoted, Words
 from bot.lines import agenda_kinds as kinds
 from bot.text.catalog import speaker
 from escalation import acts
@@ -58,8 +58,11 @@ async def test_whoever_is_asked_is_led_to_the_page_with_the_promise_once_a_day()
         assert work.dms(NEW.user).count("r-join") == 1
         await work.until("09:00", 1)
         assert work.dms(NEW.user).count("r-join") == 2
-        page = await work.press(hand(work), "r-join")
-        assert PROMISE in said(page)
+        page = await work.asked(hand(work))
+        assert isinstance(page, Form)
+        (promise,) = page.fields
+        assert isinstance(promise, Choices)
+        assert (promise.options, promise.ticked) == ((("yes", PROMISE),), ())
         assert "Nothing is open to you here" in said(page).splitlines()[0]
 
 
@@ -75,7 +78,7 @@ async def test_a_newcomer_can_open_nothing(act: object, accepted: bool) -> None:
         await work.life.left()
         finn = hand(work)
         if accepted:
-            await work.press(finn, "r-join-yes")
+            await work.accept(finn)
         page = await finn.act(act, work.on.readers_channel)  # type: ignore[arg-type] # an act
         assert closed(page)
 
@@ -84,7 +87,7 @@ async def test_an_acting_readers_yes_lets_them_read_and_everybody_is_told() -> N
     async with at_work(_with_finn) as work:
         finn, vera = hand(work), work.life.vera
         await work.on.settle()
-        assert "has to say yes" in said(await work.press(finn, "r-join-yes"))
+        assert "has to say yes" in said(await work.accept(finn))
         await work.on.settle()
         assert [one for one in work.dms(VERA.user) if one == "r-desk"] == ["r-desk"]
         desk = await work.press(vera, "r-desk")
@@ -105,7 +108,7 @@ async def test_an_acting_readers_yes_lets_them_read_and_everybody_is_told() -> N
 
 async def test_the_note_to_everybody_is_one_entry() -> None:
     async with at_work(_with_finn) as work:
-        await work.press(hand(work), "r-join-yes")
+        await work.accept(hand(work))
         await work.press(work.life.vera, "r-desk")
         await work.life.vera.press("r-new")
         await work.life.vera.press("r-new-yes")
@@ -117,7 +120,7 @@ async def test_a_new_reader_reads_what_is_sent_from_then_on_and_nothing_older() 
         await work.life.raised("before")
         await work.life.left()
         finn = hand(work)
-        await work.press(finn, "r-join-yes")
+        await work.accept(finn)
         await work.press(work.life.vera, "r-desk")
         await work.life.vera.press("r-new")
         await work.life.vera.press("r-new-yes")
@@ -139,9 +142,9 @@ async def test_the_first_reader_needs_nobodys_yes_and_the_second_does() -> None:
     async with at_work(before) as work:
         gone = [news.code for news in await work.news()]
         assert gone == ["reader_leaves"] * 3, "they read until the file changed"
-        assert "You read concerns" in said(await work.press(work.life.vera, "r-join-yes"))
+        assert "You read concerns" in said(await work.accept(work.life.vera))
         assert (await work.news())[-1] == News("reader_joins", at("10:00").date(), VERA.id)
-        assert "has to say yes" in said(await work.press(work.life.piet, "r-join-yes"))
+        assert "has to say yes" in said(await work.accept(work.life.piet))
         assert closed(await work.press(work.life.piet, "r-desk"))
 
 
@@ -200,7 +203,7 @@ async def test_who_was_out_and_is_let_in_again_finds_no_old_line(looks: bool, se
         if settles:
             await work.on.settle()
         await _add_again(work, VERA)
-        await work.press(vera, "r-join-yes")
+        await work.accept(vera)
         await work.press(piet, "r-desk")
         await piet.press("r-new")
         await piet.press("r-new-yes")
@@ -253,7 +256,7 @@ async def test_a_line_whose_key_is_gone_stops_no_reader_and_no_start() -> None:
         assert [one.code for one in await work.news()] == ["reader_leaves"]
         (kept,) = await work.on.read(concerns.all_that_open)
         assert VERA.id in kept.line.left_out
-        assert "has to say yes" in said(await work.press(hand(work), "r-join-yes"))
+        assert "has to say yes" in said(await work.accept(hand(work)))
 
 
 async def test_whoever_waits_can_take_it_back_and_is_the_first_where_nobody_reads() -> None:
@@ -266,30 +269,44 @@ async def test_whoever_waits_can_take_it_back_and_is_the_first_where_nobody_read
     async with at_work(before) as work:
         finn = hand(work)
         assert finn.user
-        page = await work.press(finn, "r-join")
+        page = await work.asked(finn)
+        assert isinstance(page, Page)
         assert [one.action for one in page.buttons] == ["r-join-no"]
         assert not (await work.person(NEW)).reading.acting  # type: ignore[union-attr] # nobody acts by waiting
         assert "you don't read concerns here" in said(await work.press(finn, "r-join-no"))
         assert not (await work.person(NEW)).reading.accepted  # type: ignore[union-attr] # Finn has it
-        assert "You read concerns" in said(await work.press(finn, "r-join-yes"))
+        assert "You read concerns" in said(await work.accept(finn))
+
+
+async def test_nobody_reads_who_has_not_ticked_the_promise() -> None:
+    async with at_work(_with_finn) as work:
+        finn = hand(work)
+        await work.asked(finn)
+        for promise in ("", "no"):
+            again = await finn.fill(promise=promise)
+            assert isinstance(again, Form)
+            assert again.problem == SAY("rota-join-unticked")
+        assert not (await work.person(NEW)).reading.accepted  # type: ignore[union-attr] # Finn has it
+        await finn.fill(promise="yes")
+        assert (await work.person(NEW)).reading.accepted  # type: ignore[union-attr] # Finn has it
 
 
 async def test_a_no_ends_the_asking_until_they_accept_after_all() -> None:
     async with at_work(_with_finn) as work:
         finn = hand(work)
         await work.on.settle()
-        await work.press(finn, "r-join")
-        await work.press(finn, "r-join-no")
+        await work.asked(finn)
+        await finn.fill("r-join-no")
         await work.until("09:30", 1)
         assert work.dms(NEW.user).count("r-join") == 1
         assert await work.news() == []
-        assert "has to say yes" in said(await work.press(finn, "r-join-yes"))
+        assert "has to say yes" in said(await work.accept(finn))
 
 
 async def test_a_readers_no_keeps_them_outside() -> None:
     async with at_work(_with_finn) as work:
         finn, vera = hand(work), work.life.vera
-        await work.press(finn, "r-join-yes")
+        await work.accept(finn)
         await work.press(vera, "r-desk")
         await vera.press("r-new")
         page = await vera.press("r-new-no")
@@ -304,7 +321,7 @@ async def test_a_readers_no_keeps_them_outside() -> None:
 async def test_nobody_lets_themselves_in_and_no_stranger_lets_anybody_in() -> None:
     async with at_work(_with_finn) as work:
         finn, vera = hand(work), work.life.vera
-        await work.press(finn, "r-join-yes")
+        await work.accept(finn)
         await work.press(vera, "r-desk")
         await vera.press("r-new")
         assert vera.shown
@@ -323,13 +340,13 @@ async def test_the_office_is_never_asked_to_read() -> None:
     async with at_work(before) as work:
         await work.on.settle()
         assert work.dms(NEW.user) == []
-        assert closed(await work.press(hand(work), "r-join-yes"))
+        assert closed(await work.accept(hand(work)))
 
 
 async def test_readers_on_a_closed_set_are_asked_for_their_yes_later() -> None:
     async with at_work(_with_finn) as work:
         await work.change(VERA, cover=Cover(VERA.id, at("12:00")))
-        await work.press(hand(work), "r-join-yes")
+        await work.accept(hand(work))
         await work.on.settle()
         assert "r-desk" not in work.dms(VERA.user)
         assert "r-desk" in work.dms(PIET.user)
