@@ -10,7 +10,7 @@ import hmac
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Table, bindparam, delete, select
+from sqlalchemy import Table, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.envelope import place
@@ -20,6 +20,7 @@ from storage.tables import events, there
 KEPT: Final = timedelta(days=3)
 """Two days at least, wherever the night that forgets falls in them."""
 _SEEN: Final = select(events.c.event).where(events.c.event == bindparam("this"))
+_LONGEST_AWAY: Final = select(func.min(there.c.day))
 _LAST: Final = select(there.c.day).where(there.c.adapter == bindparam("named"))
 
 
@@ -35,8 +36,10 @@ def note(tx: Tx, event: str, today: date) -> None:
 
 
 def forget(tx: Tx, before: date) -> None:
-    """Drop what is over."""
-    tx.conn.execute(delete(events).where(events.c.ends < before))
+    """Drop what is over, but nothing of a day that is still to be looked at: a platform may have been away for long."""
+    last = tx.conn.execute(_LONGEST_AWAY).scalar()
+    until = min(before, last + KEPT) if last else before
+    tx.conn.execute(delete(events).where(events.c.ends < until))
 
 
 def last_day_there(tx: Tx, adapter: str) -> date | None:

@@ -136,7 +136,8 @@ class Answers:
             return await self._part(touched, touched.act.part, person)
         surface = (await self._ask(touched, person)).surface
         drawn = draw.modal(surface, self._say(touched, surface.language))
-        self._parts.keep(view, touched, surface, drawn)
+        if self._views.is_newest(touched, view):
+            self._parts.keep(view, touched, surface, drawn)
         return drawn
 
     async def _part(self, touched: Touched, part: int, person: Person) -> Json:

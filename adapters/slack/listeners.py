@@ -107,8 +107,8 @@ def application(listeners: Listeners, token: str, signing_secret: str, hands: Ha
 def _only_of(team: str) -> Callable[..., Awaitable[BoltResponse]]:
     """Refuse what is pushed for another workspace, which an app that is in several hears too.
 
-    Events and commands name the workspace that the app is in. An interaction may name that of an account from elsewhere:
-    they are told so, see `elsewhere.py`. Whose app it is the signature says, or the socket's ticket.
+    Events and commands name the workspace that the app is in. An interaction may name that of an account from
+    elsewhere: they are told so, see `elsewhere.py`. Whose app it is the signature says, or the socket's ticket.
     """
 
     async def ours(body: Json, context: AsyncBoltContext, next_: Callable[[], Awaitable[BoltResponse]]) -> BoltResponse:

@@ -55,6 +55,10 @@ class Views:
             if self._newest.get(view) is touched:
                 del self._newest[view]
 
+    def is_newest(self, touched: Touched, view: str) -> bool:
+        """Whether nothing was begun in this view since."""
+        return self._newest.get(view) is touched
+
     async def open(self, touched: Touched, waiting: Json) -> Stood | None:
         """Open this. Where no answer came it may stand there all the same: then it is found by a name of ours."""
         name = token_urlsafe(16)
@@ -80,7 +84,7 @@ class Views:
         """
         state: dict[str, str] = {}
         for what in (drawn, drawn, fallback):
-            if self._newest.get(before.id) is not touched:
+            if not self.is_newest(touched, before.id):
                 return True
             try:
                 await self._wire.call(self._wire.web.views_update(view_id=before.id, view=what, **state))

@@ -17,7 +17,7 @@ from typing import Final
 import pytest
 
 from adapters.interface import Answer, ChannelAddress, Gesture
-from adapters.slack import answers, dms, people
+from adapters.slack import answers, dms, people, views
 from adapters.slack.answers import PLATFORM
 from adapters.slack.platform import Slack
 from adapters.slack.settings import SlackSettings
@@ -181,7 +181,7 @@ def _patience() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(answers, "LONGEST_SUBMISSION", 60.0)
         patch.setattr(answers, "LONGEST_ANSWER", 60.0)
-        patch.setattr(answers, "_LONGEST_PAUSE", 0.0)
+        patch.setattr(views, "_LONGEST_PAUSE", 0.0)
         patch.setattr(dms, "LONGEST_ANSWER", 60.0)
         patch.setattr(dms, "_LONGEST_PAUSE", 0.0)
         patch.setattr(people, "LONGEST_LOOK", 60.0)

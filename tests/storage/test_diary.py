@@ -38,6 +38,16 @@ async def test_an_event_is_kept_for_two_whole_days_and_then_forgotten(store: Sto
         assert await store.read(lambda tx: diary.was_seen(tx, EVENT)) is is_seen
 
 
+async def test_what_was_answered_since_a_platform_was_last_there_is_never_forgotten(store: Store) -> None:
+    yesterday = TODAY - timedelta(days=1)
+    for event, day in (("old", yesterday), (EVENT, TODAY)):
+        await store.write(partial(diary.note, event=event, today=day))
+    await store.write(partial(diary.note_there, adapter="one", today=TODAY))
+    await store.write(partial(diary.forget, before=TODAY + timedelta(days=30)))
+    assert await store.read(lambda tx: diary.was_seen(tx, EVENT))
+    assert not await store.read(lambda tx: diary.was_seen(tx, "old"))
+
+
 async def test_an_event_stands_under_no_name(store: Store) -> None:
     await store.write(lambda tx: diary.note(tx, EVENT, TODAY))
     ((event, ends),) = await store.read(_rows)

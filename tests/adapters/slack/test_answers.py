@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from adapters.interface import TYPED, Answer, Command, Gesture, OpenedHome, Pressed, Show, Submitted, Wrote
 from adapters.slack import answers, draw
 from adapters.slack.people import KEPT_FOR, MOST_KEPT, People, Person
-from adapters.surfaces import Button, Card, Form, Page, Quoted, Say, TextField, Words
+from adapters.surfaces import Button, Card, Form, Page, Quoted, Say, TextField
 from bot.text.catalog import speaker
 from tests.adapters.scripted import LINE, NOTE
 from tests.adapters.slack.accepted import texts

@@ -18,7 +18,8 @@ from adapters.slack.platform import Slack
 from adapters.slack.settings import SlackSettings
 from bot.text.catalog import speaker
 from tests.adapters.slack.conftest import Bot, Notes, Running, running_slack
-from tests.servers.slack import SlackServer
+from tests.servers.slack import SlackServer, payloads
+from tests.servers.slack.things import Json
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -50,6 +51,24 @@ async def test_whoever_can_not_sign_is_not_heard(running: Running) -> None:
     assert running.bot.seen == []
     assert (await running.server.posts.post(body, FORM))[0] == 200  # the control
     await running.server.until(lambda: [one for one in running.server.requests if one.method == "views.open"])
+
+
+def pushed(running: Running, team: str, inside: Json) -> str:
+    """The body of an event in this workspace."""
+    told = payloads.event(running.server.world, inside)
+    seat = {**told["authorizations"][0], "team_id": team}
+    return json.dumps({**told, "team_id": team, "authorizations": [seat]})
+
+
+async def test_what_is_signed_for_another_workspace_is_refused(running: Running) -> None:
+    gone = {"type": "app_uninstalled", "event_ts": "1.1"}
+    posts, content = running.server.posts, {"Content-Type": "application/json"}
+    other = command(running).replace(running.server.team, "T0ELSEWHERE")
+    assert (await posts.post(other, FORM))[0] == 403
+    assert (await posts.post(pushed(running, "T0ELSEWHERE", gone), content))[0] == 403
+    assert (running.bot.seen, running.slack.trouble) == ([], "")
+    assert (await posts.post(pushed(running, running.server.team, gone), content))[0] == 200  # the control
+    await running.server.until(lambda: running.slack.trouble)
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ from datetime import timedelta
 import pytest
 
 from adapters.interface import ChannelAddress, DeliveryFailed, MessageRef, PlatformAddress
-from adapters.slack import platform, wire
+from adapters.slack import people, platform, wire
 from adapters.slack.platform import DEAD, OUTSIDE, Slack
 from adapters.slack.settings import SlackSettings
 from bot.text.catalog import speaker
 from tests.adapters.scripted import LINE, NOTE
 from tests.adapters.slack.conftest import Bot, Notes, Running, running_on, settings_of
-from tests.adapters.slack.test_answers import opened, page, raise_form, title
+from tests.adapters.slack.test_answers import opened, page, raise_form, text_of, title
 from tests.servers.slack import SlackServer
 
 CANARY = "kanarienvogel"
@@ -168,6 +168,71 @@ async def test_somebody_who_joins_a_channel_is_no_gesture(by_socket: Running) ->
     await by_socket.server.join(channel, by_socket.person)
     assert by_socket.bot.seen == []
     assert await by_socket.slack.members(by_socket.place(channel)) == {by_socket.address()}
+
+
+# --- accounts of another workspace ------------------------------------------------------------------------------------
+
+ELSEWHERE = speaker("en")("chat-elsewhere")
+
+
+def far(running: Running) -> str:
+    """Somebody whose account is another workspace's."""
+    user = running.server.person("Far Away")
+    running.server.world.users[user].team = "T0ELSEWHERE"
+    return user
+
+
+@pytest.mark.parametrize("way", ["command", "shortcut", "home", "press"])
+async def test_an_account_of_another_workspace_is_told_before_any_box(running: Running, way: str) -> None:
+    server, user = running.server, far(running)
+    match way:
+        case "command":
+            await server.command(user, "/concern")
+        case "shortcut":
+            await server.shortcut(user, "concern")
+        case "home":
+            await server.open_home(user)
+        case _:
+            channel = server.channel(user)
+            await running.slack.send(running.place(channel), LINE, "d1")
+            await server.press(user, "open_line", where=channel)
+    await server.until(lambda: ELSEWHERE in text_of(server.home(user) if way == "home" else server.modal(user)))
+    assert running.bot.seen == []
+    await server.command(running.person, "/concern")
+    await server.until(lambda: running.bot.seen)  # the control
+
+
+async def test_what_such_an_account_types_is_answered_and_goes_nowhere(running: Running) -> None:
+    user = far(running)
+    await running.server.type(user, CANARY)
+    await running.server.until(lambda: running.server.dm(user)[-1].bot)
+    assert running.server.dm(user)[-1].text == ELSEWHERE
+    assert running.bot.seen == []
+
+
+async def test_a_form_of_such_an_account_stays_open_with_its_words(running: Running) -> None:
+    await opened(running, raise_form())
+    running.server.world.users[running.person].team = "T0ELSEWHERE"
+    asked = len(running.bot.seen)
+    await running.server.submit(running.person, {"words": CANARY})
+    modal = running.server.modal(running.person)
+    assert modal is not None
+    assert list(modal["errors"].values()) == [speaker("en")("chat-not-kept")]
+    assert CANARY in str(modal["state"])
+    assert len(running.bot.seen) == asked
+
+
+async def test_an_account_of_several_workspaces_is_ours(by_socket: Running) -> None:
+    inside = {"team_id": "T0OTHER", "enterprise_user": {"teams": ["T0OTHER", by_socket.server.team]}}
+    by_socket.slack._people._keep(by_socket.person, people._read(inside))
+    await by_socket.server.command(by_socket.person, "/concern")
+    await by_socket.server.until(lambda: by_socket.bot.seen)
+
+
+async def test_names_are_put_beside_the_accounts_that_a_message_mentions(by_socket: Running) -> None:
+    mara = by_socket.server.person("Mara Vellum")
+    named = await by_socket.slack._people.labelled({"text": f"<@{mara}> and <@U0NOBODY>", "ts": "1.1"})
+    assert named == {"text": f"<@{mara}|mara.vellum> and <@U0NOBODY>", "ts": "1.1"}
 
 
 # --- starting, trouble, stopping ----------------------------------------------------------------------------------

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters import surfaces as s
-from adapters.interface import Command, OpenedHome, Pressed, Submitted, Wrote
+from adapters.interface import Command, Gesture, MessageRef, OpenedHome, PlatformAddress, Pressed, Submitted, Wrote
 from adapters.slack.draw import home, message, modal
 from adapters.slack.fields import field_name
+from adapters.slack.people import Person
 from adapters.slack.read import Turned, called, commanded, home_opened, pressed, submitted
-from adapters.slack.typed import in_history, typed, words_of
+from adapters.slack.typed import in_history, mentioned, named, typed, words_of
 from bot.text.catalog import speaker
 from tests.adapters import scripted
 from tests.adapters.slack.accepted import Json, objects
@@ -255,6 +256,16 @@ def test_nothing_shows_who_it_was() -> None:
     assert "UCANARY" not in repr(found)
 
 
+def test_nothing_shows_where_somebody_writes() -> None:
+    typed_there = typed(_event({**SAID, "channel": "DCANARY", "thread_ts": "1.1"}), BOT)
+    pressed_there = pressed(_on_message(_button(message(scripted.LINE), "Open"), "DCANARY"))
+    person = Person("es-ES", "Europe/Canary", is_guest=True, name="CANARY")
+    gesture = Gesture(PlatformAddress("slack", "T1", "UCANARY"), OpenedHome(), None, "es-ES", "Europe/Canary", True)
+    shown = repr((typed_there, pressed_there, person, gesture, MessageRef("slack", "DCANARY:1.1")))
+    assert "T1" in shown  # the control
+    assert not [one for one in ("CANARY", "Canary", "es-ES", "True", "13555175") if one in shown]
+
+
 # --- the DM -------------------------------------------------------------------------------------------------------
 
 SAID: Json = {
@@ -360,14 +371,23 @@ def test_history_says_the_same_as_the_event() -> None:
         ("<https://x.example/a>", "https://x.example/a"),
         ("<https://x.example/a|here>", "here (https://x.example/a)"),
         ("<mailto:a@x.example|a@x.example>", "a@x.example"),
-        ("<@U1> and <@U1|wren> in <#C1|set>", "@U1 and @wren in #set"),
+        ("<@U1> and <@U1|wren> in <#C1|set>", "@\u2026 and @wren in #set"),
+        ("<#C1> <#C1|> <!subteam^S1> <!date^1^{date}>", "#\u2026 #\u2026 \u2026 \u2026"),
         ("<!here> <!channel> <!subteam^S1|@grips>", "@here @channel @grips"),
         ("<!date^1^{date}|tomorrow>", "tomorrow"),
+        ("<tel:+1555|+1 555> <tel:+1555>", "+1 555 +1555"),
         ("5 &lt; 6 *really*\n&gt; no", "5 < 6 *really*\n> no"),
     ],
 )
 def test_words_are_given_as_their_writer_saw_them(text: str, seen: str) -> None:
     assert words_of(text) == seen
+
+
+def test_a_name_stands_where_its_writer_saw_it() -> None:
+    message = {"text": "<@U1> &amp; <@U2|wren>, <@U3>", "ts": "1.1"}
+    assert mentioned(message) == {"U1", "U3"}
+    assert words_of(named(message, {"U1": "Mara <&> Vellum"})["text"]) == "@Mara <&> Vellum & @wren, @\u2026"
+    assert mentioned({"text": None}) == frozenset()
 
 
 @given(TYPED)

@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -116,6 +117,25 @@ async def test_of_two_quick_presses_the_newer_is_shown_though_the_older_is_answe
     assert view.revision == revision + 1
 
 
+async def test_an_older_page_is_not_turned_to_from_the_newer_one(by_socket: Running) -> None:
+    await opened(by_socket, DOORS)
+
+    def long(gesture: Gesture) -> Answer:
+        assert isinstance(gesture.act, Pressed)
+        return Show(Page(gesture.act.action, (*LONG[:70], Words(Quoted(f"of {gesture.act.action}"), "last"))))
+
+    by_socket.bot.instead, by_socket.bot.wait = long, 0.2
+    await by_socket.server.press(by_socket.person, "first")
+    await by_socket.server.until(lambda: by_socket.bot.acts[-1] == Pressed("first"))
+    by_socket.bot.wait = 0
+    await by_socket.server.press(by_socket.person, "second")
+    await until_titled(by_socket, "second")
+    await asyncio.sleep(0.3)  # the first is answered by now
+    await by_socket.server.press(by_socket.person, "~part/1")
+    await by_socket.server.until(lambda: "last" in shown(by_socket))
+    assert "of second" in shown(by_socket)
+
+
 async def test_a_modal_that_opened_though_no_answer_came_shows_what_the_bot_says(by_socket: Running) -> None:
     by_socket.bot.instead = page("Here")
     by_socket.server.cut("views.open", after=True)
@@ -154,6 +174,10 @@ async def test_control_where_nothing_opened_they_are_told_and_nothing_was_done(b
 # --- pages of many parts ------------------------------------------------------------------------------------------
 
 
+def _is_part(running: Running, part: int, parts_of_it: int) -> bool:
+    return EN("chat-part", part=part, parts=parts_of_it) in shown(running)
+
+
 async def test_another_part_is_what_the_bot_says_now(by_socket: Running) -> None:
     await opened(by_socket, Page("Long", LONG))
     assert "c60" not in shown(by_socket)
@@ -166,13 +190,13 @@ async def test_another_part_is_what_the_bot_says_now(by_socket: Running) -> None
 
 async def test_a_page_that_has_fewer_parts_by_now_shows_its_last(by_socket: Running) -> None:
     await opened(by_socket, Page("Long", (*LONG, *LONG)))
+    by_socket.bot.instead = lambda _: Show(Page("Long", (*LONG, *LONG)))
     for part in (1, 2):
-        by_socket.bot.instead = lambda _: Show(Page("Long", (*LONG, *LONG)))
         await by_socket.server.press(by_socket.person, f"~part/{part}")
-        await by_socket.server.until(lambda at=part: EN("chat-part", part=at + 1, parts=5) in shown(by_socket))
+        await by_socket.server.until(partial(_is_part, by_socket, part + 1, 5))
     by_socket.bot.instead = lambda _: Show(Page("Long", LONG))
     await by_socket.server.press(by_socket.person, "~part/3")
-    await by_socket.server.until(lambda: EN("chat-part", part=3, parts=3) in shown(by_socket))
+    await by_socket.server.until(partial(_is_part, by_socket, 3, 3))
 
 
 async def test_words_that_were_withdrawn_dont_come_back_with_another_part(by_socket: Running) -> None:
