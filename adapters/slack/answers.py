@@ -127,8 +127,9 @@ class Answers:
         web = self.wire.web
         looked = web.conversations_replies(ts=thread, **which) if thread else web.conversations_history(**which)
         found = await self.wire.call(looked)
-        read = [in_history(one, self.me.team, touched.place, self.me.user) for one in found["messages"]]
-        return next((one.wrote for one in read if one and one.ts == ts), Wrote("deletion", Quoted("")))
+        named = [await self.people.labelled(one) for one in found["messages"] if one.get("ts") == ts]
+        read = [in_history(one, self.me.team, touched.place, self.me.user) for one in named]
+        return next((one.wrote for one in read if one), Wrote("deletion", Quoted("")))
 
     async def _answer(self, touched: Touched, person: Person, view: str) -> Json:
         """What the bot answers, drawn for this view."""

@@ -15,6 +15,7 @@ from adapters.interface import DeliveryFailed, Diary
 from adapters.slack import draw
 from adapters.slack.answers import LONGEST_ANSWER, Answers
 from adapters.slack.faults import REFUSED_TOKEN, note
+from adapters.slack.kit import Say as Sentences
 from adapters.slack.typed import Typed
 from adapters.slack.wire import Json
 from adapters.surfaces import Card
@@ -88,13 +89,14 @@ class DMs:
             said = draw.message(answer.reply, typed.name) if answer.reply else None
         except Exception as error:  # noqa: BLE001 - whatever it is, the person is told where their words are
             note("slack.gesture_failed", error)
-            await self._tell(typed, self.answers.speaker(person.language)("chat-typed-failed"), tries)
+            await self._tell(typed, self.answers.speaker(person.language), tries)
             return False
         return said is None or await self._post(typed, said, tries)
 
-    async def _tell(self, typed: Typed, sentence: str, tries: int) -> None:
-        """That there is no answer yet: said once, however often it is tried."""
-        if typed.key not in self._told and await self._post(typed, draw.message(Card(sentence)), tries):
+    async def _tell(self, typed: Typed, say: Sentences, tries: int) -> None:
+        """That there is no answer yet: said once, however often it is tried; a lock screen shows the one note."""
+        card = Card(say("note-for-you"), said=(say("chat-typed-failed"),))
+        if typed.key not in self._told and await self._post(typed, draw.message(card), tries):
             self._told.add(typed.key)
 
     async def _post(self, typed: Typed, said: Json, tries: int) -> bool:

@@ -20,6 +20,8 @@ OFFICE: Final = frozenset({OFFICE_USER, OFFICE_PLACE})
 MESSAGES: Final = frozenset({"chat.postMessage", "chat.update", "chat.delete", "chat.postEphemeral"})
 TYPED_AT: Final = re.compile(r"\b\d{10}\.\d{6}\b")
 """Slack's name of a message that somebody typed: the token of the button that takes it into the form."""
+MADE_UP: Final = frozenset({"trigger_id", "external_id", "hash"})
+"""Names of one act or one state of a view, Slack's own or the system's chance: they tell nothing."""
 VIEWS: Final = frozenset({ACK, "views.open", "views.publish", "views.update"})
 
 
@@ -40,7 +42,9 @@ class Sent:
 
 def sent(server: SlackServer) -> tuple[Sent, ...]:
     """Everything so far, in order."""
-    owners = {_view(call): _opener(server, call) for call in server.requests if call.method == "views.open"}
+    opened = [call for call in server.requests if call.method == "views.open"]
+    owners = {_view(call): _opener(server, call) for call in opened}
+    owners |= {call.args["view"]["external_id"]: _opener(server, call) for call in opened}
     calls = [(call.at, _call(server, call, owners)) for call in server.requests]
     acks = [(push.at + push.ack.took, _ack(push)) for push in server.pushed if push.ack and push.ack.payload]
     return tuple(one for _, one in sorted([*calls, *acks], key=lambda pair: pair[0]))
@@ -52,7 +56,8 @@ def _call(server: SlackServer, call: Recorded, owners: dict[str, str]) -> Sent:
         case "views.open":
             return Sent(call.method, _opener(server, call), args, _view(call))
         case "views.update":
-            return Sent(call.method, owners[args["view_id"]], args, args["view_id"])
+            name = args.get("view_id") or args["external_id"]
+            return Sent(call.method, owners[name], args, name)
         case "views.publish":
             return Sent(call.method, args["user_id"], args)
         case "users.info" | "chat.postEphemeral":
@@ -95,8 +100,10 @@ def _line(one: Sent, names: dict[str, str], counts: Counter[str]) -> str:
         sort = f"{'view' if one.method in VIEWS else 'message'} of {one.to}"
         counts[sort] += 1
         names[one.named] = f"{sort}, {counts[sort]}"
-    kept = {name: value for name, value in one.args.items() if name != "trigger_id"}
+    kept = {name: value for name, value in one.args.items() if name not in MADE_UP}
     kept |= {name: names[kept[name]] for name in ("view_id", "ts") if name in kept}
+    if "view" in kept:
+        kept["view"] = {name: value for name, value in kept["view"].items() if name not in MADE_UP}
     return f"{one.method} {one.to} {TYPED_AT.sub('when it was typed', json.dumps(kept, ensure_ascii=False))}"
 
 

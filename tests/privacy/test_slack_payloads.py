@@ -63,7 +63,7 @@ def _view(kind: str, *parts: set[str]) -> Paths:
     return frozenset(f"view[{kind}].{one}" for part in parts for one in part)
 
 
-_WAITING: Final = _view("modal", _FRAME, {f"{_RUN}[text].text"}) | {"trigger_id"}
+_WAITING: Final = _view("modal", _FRAME, {f"{_RUN}[text].text", "external_id"}) | {"trigger_id"}
 _DESK: Final = _view("modal", _FRAME, _SENT_BY, _OURS, _PRESSED, _SPOKEN, _QUIET, _WORDS, _FIELD)
 _LOOKS: Final[dict[str, Paths]] = {
     "conversations.info": frozenset({"channel"}),

@@ -295,6 +295,7 @@ async def test_nobody_waits_for_users_info(by_socket: Running, monkeypatch: pyte
     await by_socket.server.open_home(by_socket.person)
     by_socket.server.slow("users.info", 5)
     await by_socket.server.open_home(by_socket.person)
+    monkeypatch.setattr("adapters.slack.people.LONGEST_LOOK", 10)
     await by_socket.server.open_home(by_socket.person)
     assert [one.locale for one in by_socket.bot.seen] == ["", "", "en-US"]
 
@@ -344,6 +345,19 @@ async def test_what_is_typed_is_answered_once_and_put_into_the_form(running: Run
     await until_titled(running, "Say it")
     assert WORDS in json.dumps(running.server.modal(running.person))
     assert running.bot.acts == [Wrote("text", Quoted(WORDS))] * 2
+
+
+async def test_a_name_that_was_typed_comes_into_the_form_as_a_name(by_socket: Running) -> None:
+    by_socket.bot.instead = typed_answer
+    other = by_socket.server.person("Mara Vellum")
+    await by_socket.server.type(by_socket.person, "It was @Mara.")
+    await by_socket.server.until(lambda: replies(by_socket))
+    by_socket.server.dm(by_socket.person)[0].text = f"It was <@{other}>."  # as Slack makes it of a name that is picked
+    await by_socket.server.press(by_socket.person, TYPED, where="dm")
+    await until_titled(by_socket, "Say it")
+    assert isinstance(by_socket.bot.acts[-1], Wrote)
+    assert by_socket.bot.acts[-1].words.words.casefold() in ("it was @mara vellum.", "it was @mara.vellum.")
+    assert other not in json.dumps(by_socket.server.modal(by_socket.person))
 
 
 async def test_what_is_typed_into_a_thread_is_found_there(by_socket: Running) -> None:
@@ -406,7 +420,9 @@ async def test_a_bot_that_fails_leaves_nobody_without_an_answer(by_socket: Runni
     by_socket.bot.instead = broken
     await by_socket.server.type(by_socket.person, WORDS)
     await by_socket.server.until(lambda: replies(by_socket))
-    assert replies(by_socket) == [speaker("en")("chat-typed-failed")]
+    assert replies(by_socket) == [speaker("en")("note-for-you")]
+    (said,) = [one for one in by_socket.server.dm(by_socket.person) if one.bot]
+    assert speaker("en")("chat-typed-failed") in json.dumps(said.blocks, ensure_ascii=False)
     assert by_socket.notes.seen == set()
 
 

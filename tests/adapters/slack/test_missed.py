@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -213,7 +214,9 @@ async def test_a_bot_that_fails_says_so_once_and_answers_when_it_can() -> None:
         ada = server.person("Ada")
         await server.type(ada, "x")
         await server.until(lambda: len(running.bot.seen) > 3)
-        assert [one.text for one in server.dm(ada) if one.bot] == [speaker("en")("chat-typed-failed")]
+        (said,) = [one for one in server.dm(ada) if one.bot]
+        assert said.text == speaker("en")("note-for-you")
+        assert speaker("en")("chat-typed-failed") in json.dumps(said.blocks, ensure_ascii=False)
         running.bot.instead = typed_answer
         await server.until(lambda: replies(server, ada) == 1)
 
