@@ -12,7 +12,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from bench import looks, raised, slack, start, timers
+from bench import discord, looks, raised, slack, start, timers
 from bench.machine import facts
 from bench.rounds import FULL, QUICK, Amount, Row
 from bench.shares import PARTS
@@ -42,8 +42,9 @@ async def _run(folder: Path, amount: Amount, console: Console) -> None:
     rung = await timers.measured(folder / "timers", amount)
     started = await asyncio.to_thread(start.measured, folder / "start", amount)
     on_slack = await slack.measured(folder / "slack", amount)
-    due, ready = timers.rows(rung, amount), (*start.rows(started), *slack.rows(on_slack))
-    console.print(_table([*raised.rows(found), *looks.rows(looked, amount), *due, *ready]))
+    on_discord = await discord.measured(folder / "discord", amount)
+    due, platforms = timers.rows(rung, amount), (*slack.rows(on_slack), *discord.rows(on_discord))
+    console.print(_table([*raised.rows(found), *looks.rows(looked, amount), *due, *start.rows(started), *platforms]))
     console.print(_shares(await _parts(folder / "shares", amount)))
 
 

@@ -41,6 +41,17 @@ def median(values: Iterable[float]) -> float:
     return statistics.median(values)
 
 
+def middle(rounds: Iterable[tuple[float, int]]) -> tuple[float, float]:
+    """The middle one of the seconds, and that of the bytes."""
+    seconds, sizes = zip(*rounds, strict=True)
+    return median(seconds), median(sizes)
+
+
+def p99(values: Iterable[float]) -> float:
+    """What 99 of 100 stay under."""
+    return statistics.quantiles(values, n=100, method="inclusive")[98]
+
+
 def ms(seconds: float) -> str:
     """So many milliseconds."""
     return f"{seconds * 1000:.2f} ms"

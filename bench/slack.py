@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import statistics
 import subprocess
 import sys
 from collections import defaultdict
@@ -20,21 +19,14 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-from bench.rounds import Amount, Row, median, ms
-from bench.start import MOST, PAGE
-from bot.clock import MovableClock
-from bot.demo import found_production
+from bench.rounds import Amount, Row, median, middle, ms, p99
+from bench.served import RUN, SETTLES, founded, held_by
+from bench.start import MOST
 from bot.demo_cast import PEOPLE, Addresses
-from bot.operator import root_keys
-from bot.operator.running import open_store
-from bot.settings import Settings
 from tests.servers.slack import Pushed, SlackServer
 
 AT_ONCE: Final = 64
 _MOST: Final = 4
-_SETTLES: Final = 0.5
-"""Seconds for what a process does first: its memory at rest is asked for."""
-_RUN: Final = (sys.executable, "-m", "bot", "run")
 _BARE: Final = (sys.executable, "-m", "bench.slack_bare", "app")
 _FORMS: Final = {"write": "the first screen", "send": "the second", "now": "a now"}
 _WORDS: Final = (
@@ -63,9 +55,9 @@ async def measured(folder: Path, amount: Amount) -> Found:
         environment = await _founded(folder, ours)
         for _ in range(amount.rounds):
             found.libraries.append(await asyncio.to_thread(_libraries))
-            async with _running(ours, _RUN, environment) as started:
+            async with _running(ours, RUN, environment) as started:
                 found.started.append(started)
-        await stack.enter_async_context(_running(ours, _RUN, environment))
+        await stack.enter_async_context(_running(ours, RUN, environment))
         await stack.enter_async_context(_running(bare, (*_BARE, bare.api_url, *_tokens(bare)), dict(os.environ)))
         for _ in range(amount.rounds):
             await _alone(ours, bare, amount.singles, found)
@@ -79,7 +71,7 @@ def rows(found: Found) -> list[Row]:
     alone, bolt = median(found.alone), median(found.bolt_alone)
     made.append(Row("one sends the first screen alone", ms(alone), f"{alone / bolt:.1f}x bolt's {ms(bolt)}"))
     made.append(Row("one opens the first screen, until shown", ms(median(found.shown))))
-    (took, size), (least, held) = map(_middle, (found.started, found.libraries))
+    (took, size), (least, held) = map(middle, (found.started, found.libraries))
     against = "{:.2f}x that of importing its libraries"
     made.append(
         Row(
@@ -92,19 +84,11 @@ def rows(found: Found) -> list[Row]:
 
 
 def _ratio(what: str, found: Found, form: str) -> Row:
-    ours, bolts = ([_p99(one) for one in rounds[form]] for rounds in (found.house, found.bolt))
+    ours, bolts = ([p99(one) for one in rounds[form]] for rounds in (found.house, found.bolt))
     ratio = median(one / other for one, other in zip(ours, bolts, strict=True))
-    middle = median(one for each in found.house[form] for one in each)
-    against = f"{ratio:.1f}x bolt's {ms(median(bolts))}; median {ms(middle)}"
+    typical = median(one for each in found.house[form] for one in each)
+    against = f"{ratio:.1f}x bolt's {ms(median(bolts))}; median {ms(typical)}"
     return Row(what, f"p99 {ms(median(ours))}", against, f"<= {_MOST}x", ratio <= _MOST)
-
-
-def _p99(seconds: list[float]) -> float:
-    return statistics.quantiles(seconds, n=100, method="inclusive")[98]
-
-
-def _middle(rounds: list[tuple[float, int]]) -> tuple[float, float]:
-    return median(seconds for seconds, _ in rounds), median(size for _, size in rounds)
 
 
 # --- processes --------------------------------------------------------------------------------------------------------
@@ -119,20 +103,8 @@ async def _founded(folder: Path, slack: SlackServer) -> dict[str, str]:
     ids = {one.id: slack.person(one.name) for one in PEOPLE}
     readers = (ids[one.id] for one in PEOPLE if one.reading)
     ids |= {"readers": slack.channel(*readers), "office": slack.channel()}
-    keys = folder / "roots" / "content.key", folder / "roots" / "route.key"
-    settings = Settings(folder / "data", folder / "keys", *keys)
-    root_keys.make(settings)
-    store = await asyncio.to_thread(open_store, settings)
-    try:
-        await found_production(store, MovableClock(), PEOPLE, Addresses("slack", slack.team, ids.__getitem__))
-    finally:
-        await asyncio.to_thread(store.close)
     return {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("GHOSTLIGHT_", "DISCORD_"))},
-        "GHOSTLIGHT_DATA": str(settings.data),
-        "GHOSTLIGHT_KEYS": str(settings.keys),
-        "GHOSTLIGHT_CONTENT_KEY": str(settings.content_key),
-        "GHOSTLIGHT_ROUTE_KEY": str(settings.route_key),
+        **await founded(folder, Addresses("slack", slack.team, ids.__getitem__)),
         "GHOSTLIGHT_SLACK_API_URL": slack.api_url,
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_APP_TOKEN": slack.app_token,
@@ -150,17 +122,13 @@ async def _running(
         await slack.until(lambda: slack.sockets.open or process.returncode is not None, 60)
         took = perf_counter() - began
         assert process.returncode is None, f"{command[2]} ended by itself"
-        await asyncio.sleep(_SETTLES)
-        yield took, _held_by(process.pid)
+        await asyncio.sleep(SETTLES)
+        yield took, held_by(process.pid)
     finally:
         if process.returncode is None:
             process.terminate()
         await process.wait()
         await slack.until(lambda: not slack.sockets.open, 60)
-
-
-def _held_by(process: int) -> int:
-    return int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]) * PAGE
 
 
 def _libraries() -> tuple[float, int]:

@@ -1,6 +1,6 @@
 """From nothing to ready, and memory at rest: the demo's process against one that only imports the same libraries.
 
-Run as a module it is one of the two processes: `python -m bench.start ready FOLDER` or `... libraries`.
+Run as a module it is one of the two processes: `python -m bench.start ready FOLDER` or `... libraries [MORE ...]`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-from bench.rounds import Amount, Row, median
+from bench.rounds import Amount, Row, middle
 
 LIBRARIES: Final = (
     "aiohttp.web",
@@ -45,16 +45,16 @@ class Found:
 def measured(folder: Path, amount: Amount) -> Found:
     """Start both in turns; the first start, which founds the production, isn't counted."""
     found = Found()
-    _started("ready", str(folder))
+    started("ready", str(folder))
     for _ in range(amount.rounds):
-        found.bare.append(_started("libraries"))
-        found.ready.append(_started("ready", str(folder)))
+        found.bare.append(started("libraries"))
+        found.ready.append(started("ready", str(folder)))
     return found
 
 
 def rows(found: Found) -> list[Row]:
     """What the table says of it."""
-    (seconds, size), (bare_seconds, bare_size) = _middle(found.ready), _middle(found.bare)
+    (seconds, size), (bare_seconds, bare_size) = middle(found.ready), middle(found.bare)
     against = "{:.2f}x that of importing its libraries"
     slower, larger = seconds / bare_seconds, size / bare_size
     return [
@@ -63,11 +63,7 @@ def rows(found: Found) -> list[Row]:
     ]
 
 
-def _middle(rounds: list[tuple[float, int]]) -> tuple[float, float]:
-    return median(seconds for seconds, _ in rounds), median(size for _, size in rounds)
-
-
-def _started(*what: str) -> tuple[float, int]:
+def started(*what: str) -> tuple[float, int]:
     """Seconds from its start until the process says that it is ready, and what it holds in memory then."""
     began = perf_counter()
     command = [sys.executable, "-m", "bench.start", *what]
@@ -102,7 +98,7 @@ def main() -> None:
     if sys.argv[1] == "ready":
         asyncio.run(_ready(Path(sys.argv[2])))
         return
-    for name in LIBRARIES:
+    for name in (*LIBRARIES, *sys.argv[2:]):
         importlib.import_module(name)
     print(resident(), flush=True)
     sys.stdin.read()

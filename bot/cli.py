@@ -14,7 +14,6 @@ import typer
 from rich.console import Console
 
 from bot import logs, stories
-from bot.demo import open_demo
 from bot.operator import commands
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -71,6 +70,8 @@ def _story_named(name: str, folder: Path | None) -> stories.Story:
 
 
 async def _demo(folder: Path, port: int, story: stories.Story | None) -> None:
+    from bot.demo import open_demo  # noqa: PLC0415 - `run` must not load the local set
+
     running, local = await open_demo(folder, port, story=story)
     async with asyncio.TaskGroup() as group:
         serving = group.create_task(running.serve())

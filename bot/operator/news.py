@@ -20,7 +20,7 @@ _RUN_AGAIN: Final = "A channel has changed: stop `ghostlight run` and start it a
 def done(before: State, after: State) -> tuple[str, ...]:
     """What is different now: readers by name, everything else by number."""
     readers = _readers(before), _readers(after)
-    told = [f"{name} is a reader now." for name in _added(*readers)]
+    told = [f"{name} is to read concerns." for name in _added(*readers)]
     told += [f"{name} is no reader any more." for name in _added(*reversed(readers))]
     told += [f"{name} has other duty, channels or words." for name in _changed(*readers)]
     told += [_widened(name) for name in _stopped(*readers)]

@@ -451,7 +451,7 @@ copy-not-formal = This is not a formal report and stops no legal deadline.
 ## What was typed into the chat, and what can’t be carried
 
 typed-title = Your message
-typed-in-chat = You wrote this in the chat, where whoever owns this workspace may be able to keep it. I have sent it to nobody. What you write in my forms does not stand in this chat.
+typed-in-chat = You wrote this in the chat, where whoever owns this workspace may be able to keep it. From here it goes to nobody: only what you send with my form does, and that does not stand in this chat. You can delete your message here.
 typed-put = Put it in the form
 typed-text = You wrote this in the chat, where whoever owns this workspace may be able to keep it. I have sent it to nobody. Here it stands in the form: what you write in my forms does not stand in this chat.
 typed-edit = You changed a message in this chat. I carry nothing out of the chat, so nobody has either version from me. Whoever owns this workspace may be able to keep both.

@@ -452,7 +452,7 @@ copy-not-formal = Esto no es una denuncia formal y no detiene ningún plazo lega
 ## Lo que se escribió en el chat, y lo que no se puede llevar
 
 typed-title = Tu mensaje
-typed-in-chat = Escribiste esto en el chat, donde quien administra este espacio de trabajo quizá pueda conservarlo. No lo he enviado a nadie. Lo que escribes en mis formularios no queda en este chat.
+typed-in-chat = Escribiste esto en el chat, donde quien administra este espacio de trabajo quizá pueda conservarlo. Desde aquí no va a nadie: solo lo que envías con mi formulario, y eso no queda en este chat. Puedes borrar tu mensaje aquí.
 typed-put = Pasarlo al formulario
 typed-text = Escribiste esto en el chat, donde quien administra este espacio de trabajo quizá pueda conservarlo. No lo he enviado a nadie. Aquí está en el formulario: lo que escribes en mis formularios no queda en este chat.
 typed-edit = Cambiaste un mensaje en este chat. No saco nada del chat, así que nadie tiene de mí ninguna de las dos versiones. Quien administra este espacio de trabajo quizá pueda conservar ambas.

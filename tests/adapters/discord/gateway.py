@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from time import perf_counter
 from typing import Any, Final
 
 import discord
@@ -31,6 +32,9 @@ class Gateway:
 
     url: str = ""
     requests: list[tuple[str, str, Any]] = field(default_factory=list)
+    came: list[float] = field(default_factory=list)
+    """When each request came, by `perf_counter`."""
+    commands: list[Any] = field(default_factory=list)
     refusals: deque[web.Response] = field(default_factory=deque)
     sessions: list[int] = field(default_factory=list)
     ready: asyncio.Event = field(default_factory=asyncio.Event)
@@ -40,6 +44,7 @@ class Gateway:
     async def rest(self, request: web.Request) -> web.Response:
         """Every route."""
         body = await request.json() if request.can_read_body else None
+        self.came.append(perf_counter())
         self.requests.append((request.method, request.path.removeprefix("/api/v10"), body))
         if request.headers.get("Authorization") not in (f"Bot {TOKEN}", None):
             return _json({"code": 0, "message": "401: Unauthorized"}, 401)
@@ -55,7 +60,8 @@ class Gateway:
                     "bot_public": True,
                     "bot_require_code_grant": False, "summary": "", "owner": _ME}  # fmt: skip
         if path.endswith("/commands"):
-            return body if method == "PUT" else []
+            self.commands = body if method == "PUT" else self.commands
+            return self.commands
         if path.endswith("/messages"):
             self._sent += 1
             return {"id": str(9000 + self._sent), "channel_id": "1", "author": _ME, "content": "", "type": 0,
@@ -91,11 +97,18 @@ class Gateway:
 
     async def press(self, user: int, name: str) -> None:
         """Somebody in the guild gives a command."""
+        await self._act(user, 2, {"id": "1", "name": name, "type": 1})
+
+    async def submit(self, user: int, custom_id: str, components: list[dict[str, Any]]) -> None:
+        """Somebody in the guild sends a modal."""
+        await self._act(user, 5, {"custom_id": custom_id, "components": components})
+
+    async def _act(self, user: int, kind: int, data: dict[str, Any]) -> None:
         who = {**_ME, "id": str(user), "bot": False}
         member: dict[str, Any] = {"user": who, "roles": [], "joined_at": None, "flags": 0, "permissions": "0",
                                   "deaf": False, "mute": False}  # fmt: skip
-        what = {"id": "1", "application_id": str(BOT), "type": 2, "token": "tok", "version": 1, "locale": "es-ES",
-                "data": {"id": "1", "name": name, "type": 1}, "channel_id": "5", "guild_id": str(GUILD),
+        what = {"id": "1", "application_id": str(BOT), "type": kind, "token": "tok", "version": 1, "locale": "es-ES",
+                "data": data, "channel_id": "5", "guild_id": str(GUILD),
                 "member": member, "entitlements": [], "attachment_size_limit": 1}  # fmt: skip
         await self._say(self._sockets[-1], _DISPATCH, what, "INTERACTION_CREATE")
 
