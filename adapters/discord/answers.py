@@ -20,11 +20,11 @@ from discord.ui import LayoutView, Modal
 from adapters import limits
 from adapters import surfaces as s
 from adapters.discord import blocks, layout, modals, names, sheets
-from adapters.discord.faults import where
 from adapters.discord.kept import Kept
 from adapters.discord.layout import Group, Numbers, Part
 from adapters.discord.read import Done, Interaction, is_private, language_of
 from adapters.interface import Pressed, Speaker, Submitted
+from adapters.where import where
 
 _LOG = logging.getLogger(__name__)
 PATIENCE: Final = 1.8

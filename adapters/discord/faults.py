@@ -9,8 +9,6 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
-from pathlib import PurePath
-from types import TracebackType
 from typing import Final
 
 import aiohttp
@@ -71,12 +69,3 @@ def as_refusal() -> Iterator[None]:
 def _refused(error: discord.HTTPException) -> DeliveryFailed:
     code = f"discord_{error.code or error.status}"
     return DeliveryFailed(code, permanent=400 <= error.status < 500 and error.status not in _AGAIN)
-
-
-def where(error: BaseException) -> str:
-    """The kind of an error and the line of code it came from, for a log: never its text, which may carry words."""
-    at: TracebackType | None = error.__traceback__
-    while at is not None and at.tb_next is not None:
-        at = at.tb_next
-    line = f" at {PurePath(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}" if at else ""
-    return f"{type(error).__name__}{line}"

@@ -11,9 +11,10 @@ from adapters.interface import Answer, ChannelAddress, Gesture, Wrote
 from adapters.limits import OverLimit, check
 from adapters.local import read
 from adapters.local.cast import SetPerson
-from adapters.local.house import House, dm_place, where
+from adapters.local.house import House, dm_place
 from adapters.local.read import Refused, Values
 from adapters.surfaces import Button, Quoted
+from adapters.where import where
 
 _LOG = logging.getLogger(__name__)
 LONGEST_ANSWER = 3.0

@@ -10,9 +10,10 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from adapters.interface import DeliveryFailed
-from adapters.local.house import House, where
+from adapters.local.house import House
 from adapters.local.read import Refused
 from adapters.local.view import View, notice_page
+from adapters.where import where
 
 _LOG = logging.getLogger(__name__)
 LARGEST_BODY = 256 * 1024

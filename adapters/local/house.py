@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from pathlib import PurePath
-from types import TracebackType
 
 from adapters.interface import ChannelAddress, Receive
 from adapters.local.cast import Audience, Cast, Door, SetPerson, Speaker, Stage
@@ -53,12 +51,3 @@ def channel_place(channel: ChannelAddress) -> str:
 def dm_place(person: str) -> str:
     """Where one person's messages stand."""
     return f"dm/{person}"
-
-
-def where(error: BaseException) -> str:
-    """The kind of an error and the line of code it came from, for a log: never its text, which may carry words."""
-    at: TracebackType | None = error.__traceback__
-    while at is not None and at.tb_next is not None:
-        at = at.tb_next
-    line = f" at {PurePath(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}" if at else ""
-    return f"{type(error).__name__}{line}"

@@ -9,17 +9,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import timedelta
-from pathlib import PurePath
-from traceback import walk_tb
 from typing import Any, Final
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from adapters.interface import DeliveryFailed
+from adapters.where import where
 
 _LOG = logging.getLogger(__name__)
-_ADAPTERS: Final = PurePath(__file__).parents[1]
 
 SILENT: Final = logging.Logger("adapters.slack.silent", level=logging.CRITICAL + 1)  # noqa: LOG001 - outside the tree on purpose
 """For Slack's libraries and aiohttp, which at some levels write bodies, ids and a socket's ticket (trap T6)."""
@@ -104,15 +102,3 @@ def _pause(response: Any) -> timedelta | None:
 def note(event: str, error: BaseException) -> None:
     """Log that something failed, with where in the code: never the error's text, which may carry words."""
     _LOG.error(event, extra={"fault": where(error)})
-
-
-def where(error: BaseException) -> str:
-    """The kind of an error, our own code if it has one, and the last line of an adapter that it passed.
-
-    What lies behind the adapters is not named: it would say what somebody was doing just then.
-    """
-    passed = ((PurePath(frame.f_code.co_filename), line) for frame, line in walk_tb(error.__traceback__))
-    ours = [f" at {file.name}:{line}" for file, line in passed if file.is_relative_to(_ADAPTERS)]
-    line = ours[-1] if ours else ""
-    code = f" {error.code}" if isinstance(error, DeliveryFailed) else ""
-    return f"{type(error).__name__}{code}{line}"

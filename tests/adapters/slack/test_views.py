@@ -13,9 +13,9 @@ import pytest
 from adapters.interface import Answer, Command, DeliveryFailed, Gesture, Pressed, Show, Submitted
 from adapters.limits import OverLimit
 from adapters.slack import draw, parts, views
-from adapters.slack.faults import where
 from adapters.slack.views import Stood
 from adapters.surfaces import Button, Page, Quoted, Row, Say, Words
+from adapters.where import where
 from bot.text.catalog import speaker
 from tests.adapters.slack.conftest import Running
 from tests.adapters.slack.test_answers import WAITING, opened, page, raise_form, text_of, title, until_titled
