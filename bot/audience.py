@@ -31,5 +31,11 @@ class Audience:
             return False
         if found.may_be_opened(frozenset(one.reveal() for one in members)):
             return True
-        await self._asking.withheld(concern, is_gone=await self._posting.is_gone(found.line.card))
+        await self._withhold(concern)
         return False
+
+    async def _withhold(self, concern: bytes) -> None:
+        async with self._posting.turn(concern):
+            found = await self._sending.card_of(concern)
+            if found:
+                await self._asking.withheld(concern, is_gone=await self._posting.is_gone(found.line.card))

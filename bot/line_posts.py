@@ -48,8 +48,8 @@ class LinePosts:
             kinds.WORDS: self._carrying.words_leave,
             kinds.ANSWER: self._carrying.answer_leaves,
             kinds.EFFECT: self._carrying.effect,
-            kinds.CARD: self._card,
-            kinds.EDIT: self._edit,
+            kinds.CARD: self._in_turn(self._card),
+            kinds.EDIT: self._in_turn(self._edit),
             kinds.ASK: self._ask,
             kinds.RING: self._ring,
             kinds.NOTE: self._note,
@@ -57,6 +57,13 @@ class LinePosts:
 
     async def begin(self) -> None:
         """Nothing stands on the agenda but what lines have put there."""
+
+    def _in_turn(self, act: Act) -> Act:
+        async def acts(entry: Entry) -> None:
+            async with self._posting.turn(entry.subject):
+                await act(entry)
+
+        return acts
 
     async def _card(self, entry: Entry) -> None:
         """Post the card, if everybody who reads the channel may know of the line; else it waits, and DMs ask."""
@@ -77,7 +84,7 @@ class LinePosts:
             return
         ref, before = f"{sent.platform} {sent.ref}", found.line.card
         replaced = before != ref and await self._posting.is_gone(before)
-        await self._asking.card_stands(entry, ref, replaced=replaced)
+        await self._asking.card_stands(entry, ref, found.line, replaced=replaced)
 
     async def _may_stand(self, found: LineCard) -> bool:
         members = await self._posting.members(ChannelAddress(*found.channel))

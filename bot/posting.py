@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
+from weakref import WeakValueDictionary
 
 from adapters.interface import ChannelAddress, DeliveryFailed, MessageRef, Platform, PlatformAddress
 from adapters.surfaces import Card
@@ -18,6 +19,14 @@ class Posting:
     """The platforms that run here, by name. One that doesn't run is out of order, not gone: trying again may help."""
 
     platforms: Mapping[str, Platform]
+    _turns: WeakValueDictionary[bytes, asyncio.Lock] = field(default_factory=WeakValueDictionary, repr=False)
+
+    def turn(self, concern: bytes) -> asyncio.Lock:
+        """Held while a line's card is changed, from reading the line until what came of it is kept.
+
+        Else an edit may meet a card that is just being replaced, and the new one would go on saying what was so before.
+        """
+        return self._turns.setdefault(concern, asyncio.Lock())
 
     async def send(self, to: PlatformAddress | ChannelAddress, card: Card, delivery: str) -> MessageRef:
         """Post a new message; `delivery` is the same in every attempt."""

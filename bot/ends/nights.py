@@ -91,10 +91,11 @@ class Nights:
 
     async def _ends(self, entry: Entry) -> None:
         """What this night does to one line. Its cards go first: the name on them can be given out again afterwards."""
-        cards = await self._lines.cards(entry)
-        gone = [await self._is_gone(card, entry) for card in cards]
-        if await self._lines.carry_out(entry, cards, is_gone=all(gone)):
-            self._house.hurry()
+        async with self._posting.turn(entry.subject):
+            cards = await self._lines.cards(entry)
+            gone = [await self._is_gone(card, entry) for card in cards]
+            if await self._lines.carry_out(entry, cards, is_gone=all(gone)):
+                self._house.hurry()
 
     async def _is_gone(self, card: str, entry: Entry) -> bool:
         """Delete the card from the readers' channel. A platform that is out of order holds an end up for an hour."""

@@ -20,6 +20,7 @@ from escalation.rungs import Phase, rung_of
 from storage import agenda, concerns
 from storage.agenda import Entry
 from storage.concerns import Concern
+from storage.lines import Line
 from storage.store import Tx
 
 LIMITS: Final = {Urgency.now: timedelta(seconds=60)}
@@ -36,14 +37,19 @@ class Asking:
     def __init__(self, house: House) -> None:
         self._on = OnLine(house)
 
-    async def card_stands(self, entry: Entry, ref: str, *, replaced: bool) -> None:
-        """Keep where the card stands, and take the entry off. `replaced`: the one before it is gone."""
+    async def card_stands(self, entry: Entry, ref: str, drawn: Line, *, replaced: bool) -> None:
+        """Keep where the card stands, and take the entry off. `replaced`: the one before it is gone.
+
+        `drawn` is the line that it shows: what has moved on while the card was on its way is shown by an edit.
+        """
 
         def change(tx: Tx, concern: Concern, due: Due) -> None:
             line = concern.line
             left = () if replaced or line.card in ("", ref) else (line.card,)
             line = replace(line, card=ref, direct=False, old_cards=(*line.old_cards, *left))
-            concerns.save(tx, self._on.house.production, concern, line)
+            concern = concerns.save(tx, self._on.house.production, concern, line)
+            if line.state is not drawn.state:
+                self._on.plan(tx, concern, due.ids[0], kinds.EDIT, due.now)
             agenda.finish(tx, due.entry.id)
 
         await self._on.run(entry, change)
