@@ -19,8 +19,8 @@ LOCK := $(UV) pip compile --quiet --generate-hashes --universal --python-version
 	--extra postgresql --group build
 ARGS ?=
 STORY ?=
-# One more than cores: a test that waits for a browser leaves its core to another.
-WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
+# Two for each core: a test that waits for a browser, a kill or a deadline leaves its core to another.
+WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) \* 2)
 
 # make demo PORT=9000: ghostlight reads it from the environment.
 export PORT ?= 8765

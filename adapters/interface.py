@@ -133,7 +133,15 @@ class OpenedHome:
     """The bot's own home tab, or the first touch of any kind."""
 
 
-Act = Command | Pressed | Submitted | Wrote | OpenedHome
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """They can read this channel from now on. It may come twice, or late; its answer is shown to nobody.
+
+    Where it raises nothing was done, and a platform that can says it again.
+    """
+
+
+Act = Command | Pressed | Submitted | Wrote | OpenedHome | Joined
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,13 @@ from typing import Final
 from adapters.interface import ChannelAddress, Platform
 from bot import logs
 from bot.audience import Audience
+from bot.checkins.check_in_posts import CheckInPosts
+from bot.checkins.duty_posts import DutyPosts
 from bot.clock import Alarm, Look, Looked
 from bot.delivery import Act, Delivery, Errand
 from bot.desks.ends import EndsDesk
 from bot.desks.office import OfficeDesk, office_book
+from bot.desks.office_door import office_schedule
 from bot.desks.person import PersonDesk
 from bot.desks.reader import ReaderDesk
 from bot.desks.writing import Writing
@@ -188,6 +191,8 @@ def _errands(house: House, posting: Posting, bell: Bell) -> tuple[Errand, ...]:
         Everybody(house, posting),
         Welcome(house, posting),
         DoorCard(house, posting),
+        CheckInPosts(house, posting),
+        DutyPosts(house, posting),
     )
     return (*sent, rounds, Nights(house, posting, rounds))
 
@@ -205,11 +210,13 @@ async def _rooms(house: House, posting: Posting) -> Rooms:
     readers = ChannelAddress(*channel_of(book.readers_channel))
     acts = OwnActs(house)
     writing = Writing(Raising(house, lexicons()), Mine(house), acts, word_lists())
+    audience = Audience(house, posting)
     return Rooms(
         house.production,
         PersonDesk(house, writing, acts, Joining(house), EndsDesk(house, acts, writing.mine)),
-        ReaderDesk(house, Lines(house), Audience(house, posting), readers),
-        OfficeDesk(office_book(house)),
+        ReaderDesk(house, Lines(house), audience, readers),
+        OfficeDesk(office_book(house), office_schedule(house)),
+        audience,
         readers,
         ChannelAddress(*channel_of(book.office_channel)),
         ChannelAddress(*channel_of(book.door.channel)) if book.door else None,

@@ -6,8 +6,10 @@ None has a person's word. The note for people is the same, byte for byte, whatev
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from adapters.surfaces import Button, Card
+from bot.lines.place import wall
 from bot.lines.sending import LineCard, To
 from bot.text.catalog import LANGUAGES, speaker
 from escalation.concern import Urgency
@@ -36,8 +38,8 @@ class Cards:
         buttons = (Button("open", say("note-open"), main=True), Button("now", say("note-now")))
         return Card(say("note-for-you"), buttons=buttons)
 
-    def welcome(self, about: Introduced, language: str) -> Card:
-        """The first contact, to whoever joins: what this is, whose eyes, and what it can't promise."""
+    def welcome(self, about: Introduced, language: str, platform: str) -> Card:
+        """The first contact, to whoever joins there: what this is, whose eyes, and what it can't promise."""
         say = speaker(language)
         names = ", ".join(about.readers)
         said = (
@@ -46,7 +48,7 @@ class Cards:
             say("home-software"),
             say("home-asked"),
             say("home-runner", runner=about.runner),
-            say("home-workspace"),
+            say("home-workspace", platform=platform),
         )
         buttons = (
             Button("open", say("note-open"), main=True),
@@ -84,7 +86,7 @@ class Cards:
         facts = [(say("card-urgency"), say(f"urgency-{line.urgency.replace('_', '-')}"))]
         if found.due:
             label = say("card-due-taken") if line.promise else say("card-due")
-            facts.append((label, found.due.astimezone(found.zone).strftime("%H:%M")))
+            facts.append((label, _due(found, found.due)))
         facts.append((say("card-state"), say(f"card-state-{line.state}")))
         if again:
             facts.append((say("card-again"), say("card-again-after-restart")))
@@ -94,6 +96,15 @@ class Cards:
         opens = Button("r-open", say("card-open"), token, say("card-open-spoken", alias=line.alias), main=True)
         notice = say("coordination-urgent") if urgent else say("coordination")
         return Card(notice, line.alias, tuple(facts), (opens,), calls=found.calls)
+
+
+def _due(found: LineCard, due: datetime) -> str:
+    """A deadline as a card has it, which may stand for days: with its day unless that is the day it is drawn on."""
+    say, time = speaker(found.language), wall(due, names_zone=found.names_zone)
+    if found.is_due_today:
+        return time
+    weekday, month = say("desk-weekday", day=due.isoweekday()), say("desk-month", month=due.month)
+    return say("desk-time-on-day", day=say("desk-date", weekday=weekday, day=due.day, month=month), time=time)
 
 
 def _speaks(language: str) -> tuple[Button, ...]:

@@ -47,26 +47,28 @@ def nowhere(gesture: Gesture) -> Answer:
     language = spoken_language(gesture.locale)
     say = speaker(language)
     copied = _pieces(typed_words(gesture.act), say("choose-none-copy"))
-    page = Page(say("nothing-title"), (Paragraph(say("choose-none")), *copied))
+    said = say("choose-none", platform=gesture.who.platform)
+    page = Page(say("nothing-title"), (Paragraph(said), *copied))
     if not isinstance(gesture.act, Wrote):
         return Show(page)
-    return Show(page, Card(say("note-for-you"), language=language, said=(say("choose-none"),)))
+    return Show(page, Card(say("note-for-you"), language=language, said=(said,)))
 
 
 def choice(gesture: Gesture, names: Mapping[str, str]) -> Answer:
     """The productions to choose from, their names by their marks."""
     language = spoken_language(gesture.locale)
-    return typed.replied(Show(_choice(gesture.act, names, speaker(language))), gesture.act, language)
+    return typed.replied(Show(_choice(gesture, names, speaker(language))), gesture, language)
 
 
-def _choice(act: Act, names: Mapping[str, str], say: Say) -> Page | Form:
+def _choice(gesture: Gesture, names: Mapping[str, str], say: Say) -> Page | Form:
+    act = gesture.act
     words = typed_words(act)
     if words or (isinstance(act, Wrote) and act.kind == "text"):
         return _box(say, words, tuple(names.items()), _FROM_A_FORM if is_from_a_form(act) else "")
     goes_on = _goes_on(act)
     buttons = tuple(_choose(goes_on, mark, name) for mark, name in names.items())
     rows = tuple(Row(buttons[at : at + MOST_BUTTONS]) for at in range(0, len(buttons), MOST_BUTTONS))
-    about = (Paragraph(typed.sentence(say, act.kind)),) if isinstance(act, Wrote) else ()
+    about = (Paragraph(typed.sentence(say, act.kind, gesture.who.platform)),) if isinstance(act, Wrote) else ()
     blocks: tuple[Block, ...] = (*about, Paragraph(say("choose-production")), *rows)
     return Page(say("choose-title"), blocks)
 

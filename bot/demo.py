@@ -24,11 +24,17 @@ from bot.story_cast import people_of
 from bot.story_stage import TellingStage
 from bot.text.catalog import speaker
 from escalation.calendar import in_hours, instant
-from storage import occasions, opening, people, productions, roots
+from escalation.occasions import is_intimate
+from escalation.prompts import Done, Duty
+from storage import occasions, opening, people, productions, roots, schedules
 from storage.keys import Production, Use
 from storage.productions import Founding
 from storage.roots import Roots
+from storage.schedules import Standing
 from storage.store import Store, Tx
+
+_NOTICE = timedelta(days=5)
+"""So long ago the office ticked the paperwork of what needs it."""
 
 
 def cast(people: tuple[Somebody, ...] = PEOPLE) -> Cast:
@@ -82,13 +88,16 @@ async def found_production(
     (ledger,) = await asyncio.to_thread(store.keys.make, Use.ROUTE, production, 1)
     roster, filled = await asyncio.to_thread(store.keys.make, Use.CONTENT, production, 2)
 
+    coming, ticked = coming_occasions(clock.now()), clock.now() - _NOTICE
+
     def work(tx: Tx) -> None:
         productions.found(tx, production, at.book(), Founding(key, ledger, roster))
         for unit in UNITS:
             productions.add_unit(tx, production, unit)
         people.change(tx, production, filled, lambda _: roster_of(at, cast_of))
-        for occasion, called in coming_occasions(clock.now()):
-            occasions.add(tx, production, occasion, called)
+        occasions.put(tx, production, coming)
+        for one in filter(is_intimate, coming):
+            schedules.put_standing(tx, production, one.id, Standing((Done(one.id, Duty.paperwork, None, ticked),)))
 
     await store.write(work)
     return production
@@ -109,7 +118,7 @@ async def greet(
     for one in cast_of:
         delivery = base64.urlsafe_b64encode(sha256(f"hello {one.id}".encode()).digest()[:16]).decode().rstrip("=")
         to = PlatformAddress(at.platform, at.workspace, at.account(one.id))
-        await platform.send(to, cards.welcome(about, one.language), delivery)
+        await platform.send(to, cards.welcome(about, one.language, at.platform), delivery)
 
 
 async def open_demo(

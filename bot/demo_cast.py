@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from escalation.calendar import ALWAYS, EVERY_DAY, Duty, Hours, Span, Window
+from escalation.occasions import Called, Flag, Kind, Occasion, Part
 from escalation.roster import Role
-from storage.occasions import Call, Occasion
 from storage.people import Person, Reading, Roster
 from storage.productions import Book, Channel, Outside, Unit
 
@@ -178,22 +178,23 @@ def _person(one: Somebody, at: Addresses) -> Person:
     )
 
 
-def coming_occasions(now: datetime) -> tuple[tuple[Occasion, tuple[Call, ...]], ...]:
+def coming_occasions(now: datetime) -> tuple[Occasion, ...]:
     """A few scenes of today and tomorrow."""
     today = now.astimezone(ZoneInfo(ZONE)).date()
     tomorrow = today + timedelta(days=1)
-    main = _id("main")
     return (
-        (
-            Occasion(_id("12A"), main, "scene", "Sc 12A", tomorrow, time(13), flags=("simulated_sex",)),
-            (Call("1", time(11)), Call("3", time(11, 30)), Call("3X", time(11, 30), "double")),
-        ),
-        (
-            Occasion(_id("14"), main, "scene", "Sc 14", tomorrow, time(15, 30), flags=("stunt",)),
-            (Call("1", time(14)), Call("7", time(13, 30), "stunt")),
-        ),
-        (
-            Occasion(_id("9"), main, "scene", "Sc 9", today, time(17)),
-            (Call("1", time(15)), Call("3", time(15)), Call("bg", time(14), "background")),
-        ),
+        _scene("12A", tomorrow, time(13), (Flag.simulated_sex,), _called("1", 11), _called("3", 11, 30), _DOUBLE),
+        _scene("14", tomorrow, time(15, 30), (Flag.stunt,), _called("1", 14), _called("7", 13, 30, Part.stunt)),
+        _scene("9", today, time(17), (), _called("1", 15), _called("3", 15), _called("bg", 14, 0, Part.background)),
     )
+
+
+def _called(cast_id: str, hour: int, minute: int = 0, part: Part = Part.performer) -> Called:
+    return Called(cast_id, part, time(hour, minute))
+
+
+_DOUBLE: Final = _called("3X", 11, 30, Part.double)
+
+
+def _scene(id_: str, day: date, starts: time, flags: tuple[Flag, ...], *called: Called) -> Occasion:
+    return Occasion(_id(id_), _id("main"), Kind.scene, f"Sc {id_}", day, starts, flags, called)

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Final
 
-from adapters.interface import Act, Answer, ChannelAddress, Command, Gesture, Pressed, Show, Submitted, Wrote
+from adapters.interface import Act, Answer, ChannelAddress, Command, Gesture, Joined, Pressed, Show, Submitted, Wrote
 from adapters.surfaces import Block, Button, Fold, Form, Quoted, Row
 from adapters.surfaces import Say as Paragraph
+from bot.audience import Audience
 from bot.choosing import CHOOSE, SIGN, choice, in_the_form, nowhere, typed_words
 from bot.desks.office import OfficeDesk
 from bot.desks.person import PersonDesk
@@ -31,12 +32,16 @@ _DRAWS: Final = 256
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """One production's three desks, its two channels, and the one in which everybody has a card to write from."""
+    """One production's three desks, its two channels, and the one in which everybody has a card to write from.
+
+    `audience` looks after who is in the readers' channel.
+    """
 
     production: Production
     person: PersonDesk = field(repr=False)
     reader: ReaderDesk = field(repr=False)
     office: OfficeDesk = field(repr=False)
+    audience: Audience = field(repr=False)
     readers_channel: ChannelAddress
     office_channel: ChannelAddress
     door_channel: ChannelAddress | None = None
@@ -52,12 +57,20 @@ class Rooms:
 
     async def receive(self, gesture: Gesture) -> Answer:
         """Answer one gesture. A reader's and the office's acts have names of their own."""
+        if isinstance(gesture.act, Joined):
+            return await self._joined(gesture)
         name = _name(gesture.act)
         if gesture.channel == self.readers_channel or name.startswith("r-") or name == "/desk":
             return await self.reader.receive(gesture)
         if gesture.channel == self.office_channel or name.startswith("o-") or name == "/scene":
             return await self.office.receive(gesture)
         return await self.person.receive(gesture)
+
+    async def _joined(self, gesture: Gesture) -> Answer:
+        """Of all channels only that of the readers holds anything that somebody may not know of."""
+        if gesture.channel == self.readers_channel:
+            await self.audience.joined_by(gesture.who.reveal())
+        return nowhere(gesture)
 
 
 class Doors:

@@ -33,7 +33,7 @@ class Given(BaseSettings):
     content_key: Path = Path("roots/content.key")
     route_key: Path = Path("roots/route.key")
     ring_private: str = "false"
-    http_port: str = "3000"
+    http_port: str = ""
     slack_api_url: SecretStr | None = None
     discord_api_url: SecretStr | None = None
     discord_gateway_url: SecretStr | None = None

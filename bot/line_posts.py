@@ -73,7 +73,7 @@ class LinePosts:
             return
         try:
             if not await self._may_stand(found):
-                await self._asking.card_waits(entry, LOOK_AGAIN)
+                await self._card_waits(entry, found)
                 return
             card = self._cards.of_line(found, entry, again=self._again(entry, found.channel[0]))
             sent = await self._posting.send(ChannelAddress(*found.channel), card, delivery_id(entry))
@@ -86,15 +86,30 @@ class LinePosts:
         replaced = before != ref and await self._posting.is_gone(before)
         await self._asking.card_stands(entry, ref, found.line, replaced=replaced)
 
+    async def _card_waits(self, entry: Entry, found: LineCard) -> None:
+        """Somebody in the channel may not know of the line: neither a new card stands there nor the one before it."""
+        if found.line.cards:
+            await self._withhold(found)
+        if found.line.card:  # taking it away has planned another
+            await self._carrying.finish(entry)
+        else:
+            await self._asking.card_waits(entry, LOOK_AGAIN)
+
+    async def _withhold(self, found: LineCard) -> None:
+        await self._asking.withheld(found.concern, await self._posting.take_away(found.line.cards))
+
     async def _may_stand(self, found: LineCard) -> bool:
         members = await self._posting.members(ChannelAddress(*found.channel))
         return found.may_stand(frozenset(one.reveal() for one in members))
 
     async def _edit(self, entry: Entry) -> None:
-        """Let the card say how the line stands; it goes if somebody has joined the channel who may not know of it."""
+        """Let the card say how the line stands; it goes if somebody has joined the channel who may not know of it.
+
+        A platform that can't take it away just now is asked again.
+        """
         found = await self._sending.card(entry)
-        if found and found.line.card and not await self._may_stand(found):
-            await self._asking.withheld(found.concern, is_gone=await self._posting.is_gone(found.line.card))
+        if found and found.line.cards and not await self._may_stand(found):
+            await self._withhold(found)
         elif found and found.line.card:
             platform, _, ref = found.line.card.partition(" ")
             card = self._cards.of_line(found, replace(entry, step=0), again=False)

@@ -87,8 +87,8 @@ def go_on(tx: Tx, entry: Entry, now: datetime) -> bool:
     return True
 
 
-Drawn = Callable[[str], Card]
-"""What is sent, by language: nothing else of a person makes any difference to it."""
+Drawn = Callable[[str, str], Card]
+"""What is sent, by language and platform: nothing else of a person makes any difference to it."""
 
 
 class ManyNotes:
@@ -100,7 +100,7 @@ class ManyNotes:
 
     async def give(self, entry: Entry, people: tuple[Person, ...], language: str) -> Given:
         """Send it to each of them. Raises DeliveryFailed, to be tried again, while some platform may still take it."""
-        given = await self.send(entry, people, language, self._cards.for_person)
+        given = await self.send(entry, people, language, lambda spoken, _: self._cards.for_person(spoken))
         if given.failed and entry.attempts < TRIES:
             raise given.failed
         return given
@@ -108,11 +108,11 @@ class ManyNotes:
     async def send(self, entry: Entry, people: tuple[Person, ...], language: str, drawn: Drawn) -> Given:
         """Send this to each of them, in their language or else in this one. Raises nothing for any of them."""
         given, turns = Given(), asyncio.Semaphore(_AT_ONCE)
-        cards = {one: drawn(one) for one in {spoken_language(to.language, language) for to in people}}
+        kinds = {to.id: (spoken_language(to.language, language), to.platform) for to in people}
+        cards = {kind: drawn(*kind) for kind in set(kinds.values())}
         async with asyncio.TaskGroup() as group:
             for to in people:
-                card = cards[spoken_language(to.language, language)]
-                group.create_task(self._one(entry, to, card, given, turns))
+                group.create_task(self._one(entry, to, cards[kinds[to.id]], given, turns))
         return given
 
     async def _one(self, entry: Entry, to: Person, card: Card, given: Given, turns: asyncio.Semaphore) -> None:

@@ -103,8 +103,8 @@ def _is_here(parts: SplitResult) -> bool:
         return parts.hostname == "localhost"
 
 
-def _port(written: str, faults: list[str]) -> int:
-    if written.isdecimal() and 0 < int(written) < 65536:
-        return int(written)
+def _port(written: str, faults: list[str]) -> int | None:
+    if not written or (written.isdecimal() and 0 < int(written) < 65536):
+        return int(written) if written else None
     faults.append(f"{PREFIX}HTTP_PORT: write a port, 1 to 65535")
-    return 0
+    return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from weakref import WeakValueDictionary
@@ -55,6 +55,19 @@ class Posting:
         except Exception:  # noqa: BLE001 - what stays says nothing but a name and a time, and goes with its line
             return False
         return True
+
+    async def take_away(self, cards: Iterable[str]) -> frozenset[str]:
+        """Remove these; those that are gone. Raises what a platform raises where trying again may remove the others."""
+        gone = set[str]()
+        for card in cards:
+            try:
+                await self.delete(MessageRef(*card.split(" ", 1)))
+            except DeliveryFailed as failed:
+                if not failed.permanent:
+                    raise
+            else:
+                gone.add(card)
+        return frozenset(gone)
 
     async def members(self, channel: ChannelAddress) -> frozenset[PlatformAddress]:
         """Everybody who can read this channel."""

@@ -1,7 +1,7 @@
 """The first contact: what this is, told once to everybody who joined, in their own chat.
 
-Nothing in it depends on who they are: it is the same, byte for byte, in one language. Whoever can't be written to at
-all counts as told, so that nobody is tried for ever; the same words stand on their home page.
+Nothing in it depends on who they are: it is the same, byte for byte, in one language on one platform. Whoever can't be
+written to at all counts as told, so that nobody is tried for ever; the same words stand on their home page.
 """
 
 from __future__ import annotations

@@ -104,7 +104,7 @@ def plan(
         for one in people
         if one.linked.id in mine
         for left in pending(mine[one.linked.id], sent.get(one.linked.id, {}), crowd.rest(one.linked.id), now, rules)
-        if (check_in := _wished(told.check_in(left), kinds, one.wishes)).about
+        if (check_in := wished(told.check_in(left), kinds, one.wishes)).about
     ]
     return tuple(sorted(found, key=lambda one: (one.at, one.person, one.on, one.slot)))
 
@@ -123,13 +123,17 @@ def _of_each(planned: Iterable[Message]) -> dict[PersonId, list[Message]]:
     return found
 
 
-def _wished(check_in: CheckIn, kinds: Mapping[str, Kind], wishes: Wishes) -> CheckIn:
-    """Leave out what this person muted, and a week later what they didn't ask for."""
+def wished(check_in: CheckIn, kinds: Mapping[str, Kind], wishes: Wishes) -> CheckIn:
+    """Leave out what this person muted, and a week later what they didn't ask for; it may be about nothing then.
+
+    `kinds` are those of occasions by id; one that isn't there any more is left out.
+    """
     about = tuple(
         one
         for one in check_in.about
         if not wishes.everything
         and one.occasion not in wishes.occasions
+        and one.occasion in kinds
         and kinds[one.occasion] not in wishes.kinds
         and (check_in.slot is not Slot.asked_for or one.occasion in wishes.again)
     )

@@ -109,6 +109,7 @@ class Occasion:
     - `placed`: when it came to the day it has; None if it was there before anything was said of the day.
     - `flagged`: when the last of its intimate flags was set. `wrapped`: when it was over.
     - `revision` grows with every change, `edition` with those after which people are asked anew.
+    - `key`: what the production's file calls it; empty for one that no file names.
     """
 
     id: str
@@ -129,6 +130,7 @@ class Occasion:
     wrapped: datetime | None = None
     revision: int = 1
     edition: int = 1
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from escalation.calendar import Hours
 from escalation.call_times import moment
 from escalation.occasions import INTIMATE, Called, Occasion, State
+from escalation.rungs import Ladder
 
 SLACK = timedelta(hours=2)
 """How far a pushed time may be off by the clock's change."""
@@ -176,6 +177,17 @@ def shot_again(occasion: Occasion, id_: str, on: date | None, now: datetime) -> 
         revision=1,
         edition=1,
     )
+
+
+def call_moved(ladder: Ladder, call: datetime) -> Ladder:
+    """Give the ladder of a `before_scene` line whose occasion has another first call now.
+
+    Whoever was asked keeps their time, unless the call is nearer; before a later one a hold is offered anew.
+    """
+    turn = ladder.turn and replace(ladder.turn, due=min(ladder.turn.due, max(call, ladder.turn.ask_at)))
+    is_later = ladder.call is None or call > ladder.call
+    offered = ladder.hold_offered and not is_later
+    return replace(ladder, call=call, slot_due=None, turn=turn, hold_offered=offered, version=ladder.version + 1)
 
 
 def _by_cast_id(occasion: Occasion) -> dict[str, Called]:

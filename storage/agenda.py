@@ -112,6 +112,12 @@ def drop(tx: Tx, subject: bytes, kinds: Iterable[str] = ()) -> None:
         tx.conn.execute(_DROP, {"about": subject})
 
 
+def drop_all(tx: Tx, subjects: Iterable[bytes]) -> None:
+    """Take all entries of several subjects off."""
+    if rows := [{"about": one} for one in subjects]:
+        tx.conn.execute(_DROP, rows)
+
+
 def drop_step(tx: Tx, subject: bytes, kind: str, step: int) -> None:
     """Take a subject's entries of one kind and step off."""
     tx.conn.execute(_DROP_STEP, {"about": subject, "named": kind, "at": step})

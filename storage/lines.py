@@ -109,6 +109,11 @@ class Line:
     old_cards: tuple[str, ...] = ()
 
     @property
+    def cards(self) -> tuple[str, ...]:
+        """Every card of it that stands in the readers' channel: also older ones, which the platform kept so far."""
+        return tuple(one for one in (self.card, *self.old_cards) if one)
+
+    @property
     def is_withdrawing(self) -> bool:
         """Withdrawn, and that isn't visible yet: its words are gone, so nothing of it can be opened or left.
 

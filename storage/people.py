@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from escalation.calendar import Duty
+from escalation.checkins import Wishes
 from escalation.roster import Cover, Role
 from storage import pages
 from storage.envelope import pad, unpad
@@ -49,9 +50,10 @@ class Reading:
 class Person:
     """Somebody on the roster, or who joined. `repr` shows nothing but the opaque id.
 
-    `key`: what the production's file calls them; empty for those whom no file names. `announced`: everybody was told
-    that they read. `round`: platform and message of the last round's note to them. `welcomed`: they were told what
-    this is, or can't be.
+    `unsure`: those of their cast ids that they haven't said yes to. `wishes`: what they said of their own check-ins;
+    nobody else sees it. `key`: what the production's file calls them; empty for those whom no file names. `announced`:
+    everybody was told that they read. `round`: platform and message of the last round's note to them. `welcomed`: they
+    were told what this is, or can't be.
     """
 
     id: str
@@ -70,6 +72,8 @@ class Person:
     announced: bool = field(repr=False, default=False)
     round: str = field(repr=False, default="")
     welcomed: bool = field(repr=False, default=False)
+    unsure: tuple[str, ...] = field(repr=False, default=())
+    wishes: Wishes = field(repr=False, default=Wishes())
 
     def is_at(self, platform: str, workspace: str, user: str) -> bool:
         """Whether this account is theirs."""

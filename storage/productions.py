@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Final
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from escalation.calendar import Hours
+from escalation.checkin_plans import Plan, Rules
 from escalation.concern import Urgency
+from escalation.occasions import Flag
 from escalation.policy import Policy
+from escalation.prompts import Times
 from storage import ledger, names, people
 from storage.envelope import pad, place, seal, unpad, unseal
 from storage.keys import Production, Spare
@@ -67,12 +70,28 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """When people and office are asked, where a production has its own way.
+
+    `plans`: those of flags that differ from the usual ones. `sheet_at`: at this time of the evening before, a day's
+    call sheet counts as out, whether or not anybody said so; None: only when somebody says so.
+    """
+
+    plans: tuple[tuple[Flag, Plan], ...] = ()
+    rules: Rules = field(default_factory=Rules)
+    times: Times = field(default_factory=Times)
+    sheet_at: time | None = time(21)
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """What a production says about itself.
 
     `wraps`: the last day of the shoot, None while nobody has said it. `policies`: the ladders that differ from the
     usual ones. `revision` grows with every change of what the production's file says, from wherever it comes.
-    `door`: None where no channel has such a card.
+    `door`: None where no channel has such a card. `asking`: None where everything is asked as usual. `channel_lost`:
+    nothing can be posted in the readers' channel any more, and readers were told so. `columns`: fields of schedules,
+    and the headings that were last taken for them.
     """
 
     name: str
@@ -91,6 +110,9 @@ class Book:
     news: tuple[News, ...] = ()
     revision: int = 1
     door: Door | None = None
+    asking: Asking | None = None
+    channel_lost: bool = False
+    columns: tuple[tuple[str, str], ...] = field(repr=False, default=())
 
     def policy(self, urgency: Urgency) -> Policy | None:
         """The ladder of this urgency where the production has its own, else None."""

@@ -52,7 +52,7 @@ occasions: Final = _table(
     Column("revision", Integer, nullable=False),
     _sealed(),
 )
-"""A scene, rehearsal, fitting ...: kind, display id, episode, flags, standby, state, readiness."""
+"""A scene, rehearsal, fitting ...: kind, display id, episode, flags, standby, state."""
 
 calls: Final = _table(
     "calls",
@@ -62,6 +62,32 @@ calls: Final = _table(
     _sealed(),
 )
 """Who is in an occasion, by cast id, with call time and part (double, stand-in, background, closed-set crew)."""
+
+standings: Final = _table("standings", data, _id("occasion"), _id("production", primary=False), _sealed())
+"""What was done about an occasion: prompts, ticks, readiness, who counts as told that notice is short."""
+
+unit_days: Final = _table(
+    "unit_days",
+    data,
+    _id("unit"),
+    Column("day", Date, primary_key=True, nullable=False),
+    _id("production", primary=False),
+    _sealed(),
+)
+"""One day of a unit: when its call sheet went out, when it wrapped."""
+
+checkins: Final = _table(
+    "checkins",
+    data,
+    _id("id"),
+    _id("production", primary=False),
+    Column("ends", Date, nullable=False),
+    _sealed(),
+)
+"""Some of those who are asked at one minute, and about what; goes on the day after, whatever they answered."""
+
+undos: Final = _table("undos", data, _id("production"), _sealed())
+"""How the schedule was before its last change, while that can be taken back."""
 
 concerns: Final = _table(
     "concerns",
@@ -114,6 +140,9 @@ Index("agenda_due", agenda.c.lane, agenda.c.due)
 Index("agenda_subject", agenda.c.subject)
 Index("concerns_production", concerns.c.production)
 Index("units_production", units.c.production)
+Index("standings_production", standings.c.production)
+Index("unit_days_production", unit_days.c.production)
+Index("checkins_production", checkins.c.production)
 Index("occasions_day", occasions.c.production, occasions.c.day)
 
 names: Final = _table("names", data, _id("production"), _sealed())

@@ -13,13 +13,13 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
-import aiohttp
 import discord
 from discord.ui import LayoutView, Modal
 
 from adapters import limits
 from adapters import surfaces as s
-from adapters.discord import blocks, layout, modals, names, sheets
+from adapters.discord import blocks, cards, layout, modals, names, sheets
+from adapters.discord.faults import UNHEARD
 from adapters.discord.kept import Kept
 from adapters.discord.layout import Group, Numbers, Part
 from adapters.discord.read import Done, Interaction, is_private, language_of
@@ -65,23 +65,38 @@ class Answers:
         self.sent = Kept[Done]()
 
     async def give(self, interaction: Interaction, done: Done, ask: Ask) -> None:
-        """Ask the bot, and show what it says; whatever goes wrong is said, with the words that were typed."""
+        """Ask the bot, and show what it says; whatever goes wrong is said, with the words that were typed.
+
+        Where Discord takes no answer any more, it is said in their DM.
+        """
         async with asyncio.TaskGroup() as group:
             asking = group.create_task(self._asked(done, ask, language_of(interaction)))
             await asyncio.wait({asking}, timeout=PATIENCE)
             if not asking.done():
                 await _announce(interaction)
-            if not await self.show(interaction, await asking):
-                await self.show(interaction, self.failed(done, language_of(interaction)))
+            if await self.show(interaction, await asking):
+                return
+            if not await self.show(interaction, self.failed(done, language_of(interaction))):
+                await self._tell(interaction, done.mark)
 
     async def show(self, interaction: Interaction, told: Told) -> bool:
         """Show this now; whether all of it stands there. What Discord doesn't take is logged by its kind."""
         try:
             await self._show(interaction, told)
-        except (discord.DiscordException, limits.OverLimit, aiohttp.ClientError, OSError) as error:
+        except (*UNHEARD, limits.OverLimit) as error:
             fault(error)
             return False
         return True
+
+    async def _tell(self, interaction: Interaction, mark: str) -> None:
+        """Say in their DM that no answer could be shown. Discord says to them that nothing came, and it may be done."""
+        say = self._speaker(language_of(interaction))
+        look = s.Button("open", say("note-open"), main=True)
+        card = s.Card(say("note-for-you"), buttons=(look,), said=(say("chat-not-shown"),))
+        try:
+            await interaction.user.send(**cards.drawn(card, mark), suppress_embeds=True)
+        except UNHEARD as error:
+            fault(error)
 
     async def _asked(self, done: Done, ask: Ask, locale: str) -> Told:
         try:
@@ -175,7 +190,7 @@ class Answers:
             if one.id != pressed:
                 try:
                     await one.delete()
-                except discord.DiscordException as error:
+                except UNHEARD as error:
                     fault(error)
 
 
@@ -215,7 +230,7 @@ async def _announce(interaction: Interaction) -> None:
             await interaction.response.defer()
         else:
             await interaction.response.defer(ephemeral=True, thinking=True)
-    except discord.DiscordException as error:
+    except UNHEARD as error:
         fault(error)
 
 

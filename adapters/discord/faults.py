@@ -17,6 +17,8 @@ import discord
 from adapters.interface import DeliveryFailed
 from adapters.limits import OverLimit
 
+UNHEARD: Final = (discord.DiscordException, aiohttp.ClientError, OSError)
+"""All that a call can raise: what Discord refuses, and a connection that breaks, which the library lets through."""
 LONGEST_CALL: Final = 10
 REFUSED: Final = "discord_token_refused"
 _SHUT: Final = {
@@ -51,7 +53,7 @@ async def as_delivery() -> AsyncIterator[None]:
         raise DeliveryFailed("timeout", permanent=False) from None
     except ValueError:
         raise DeliveryFailed("no_such_id", permanent=True) from None
-    except (discord.DiscordException, aiohttp.ClientError, OSError, RuntimeError):
+    except (*UNHEARD, RuntimeError):
         raise DeliveryFailed("unreachable", permanent=False) from None
 
 

@@ -14,6 +14,7 @@ import discord
 from adapters import surfaces as s
 from adapters.discord import modals, names, people, read, sheets
 from adapters.discord.answers import Answers, Told, fault
+from adapters.discord.faults import UNHEARD
 from adapters.discord.guilds import which
 from adapters.discord.kept import Kept
 from adapters.discord.names import Name
@@ -85,7 +86,7 @@ class Hands:
         self._picked.keep(chosen, str(message.id))
         try:
             await interaction.response.edit_message(view=sheets.shown(message, chosen))
-        except discord.DiscordException as error:
+        except UNHEARD as error:
             fault(error)
 
     async def _sheet(self, interaction: Interaction, name: Name, message: discord.Message) -> None:
@@ -98,7 +99,7 @@ class Hands:
             modal = modals.of_texts(sheet.sent, sheet.texts, name.mark, sending)
             try:
                 await interaction.response.send_modal(modal)
-            except discord.DiscordException as error:
+            except UNHEARD as error:
                 fault(error)
             return
         await self._hand(interaction, read.of_sheet(sheet, name, self._picked_in(message)))
@@ -113,7 +114,7 @@ class Hands:
             who = await self._people.met(interaction.user.id, interaction.guild_id or guild, done.mark)
         except SeveralGuilds as several:
             await self._answers.show(interaction, self._which(interaction, done, several.guilds))
-        except discord.DiscordException as error:
+        except UNHEARD as error:
             fault(error)
             await self._answers.show(interaction, self._answers.failed(done, read.language_of(interaction)))
         else:

@@ -14,6 +14,7 @@ import discord
 
 from adapters.discord import cards, people, read
 from adapters.discord.answers import fault
+from adapters.discord.faults import UNHEARD
 from adapters.discord.guilds import which
 from adapters.discord.layout import messages
 from adapters.discord.markup import lines
@@ -63,7 +64,7 @@ class Chat:
         event_name = f"{_name(event.channel_id, event.message_id)}:gone"
         try:
             channel = await self._client.fetch_channel(event.channel_id)
-        except discord.DiscordException as error:
+        except UNHEARD as error:
             fault(error)
             return
         if isinstance(channel, discord.DMChannel) and channel.recipient:
@@ -83,7 +84,7 @@ class Chat:
             async for message in missed:
                 if _is_a_persons(message, self._client):
                     await self._answer(channel, message.author.id, _kind_of(message), message)
-        except discord.DiscordException as error:
+        except UNHEARD as error:
             self._looked.discard(channel)
             fault(error)
 

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from adapters.interface import Answer, ChannelAddress, Gesture, Wrote
+from adapters.interface import Answer, ChannelAddress, Gesture, Joined, Wrote
 from adapters.limits import OverLimit, check
 from adapters.local import read
 from adapters.local.cast import SetPerson
@@ -44,6 +44,11 @@ async def act(house: House, actor: Actor, values: Values) -> Answer:
     if isinstance(done, Wrote):
         _keep(house, actor, done, (after, bubble))
     return answer
+
+
+async def join(house: House, channel: ChannelAddress, who: SetPerson) -> None:
+    """Somebody can read this channel from now on. Raises `Failed` where the bot may not have heard of it."""
+    await _ask(house, Gesture(who.address, Joined(), channel))
 
 
 def _standing(house: House, place: str) -> Mapping[str, tuple[Button, ...]]:

@@ -48,7 +48,7 @@ class SetPerson:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Everybody on the set, its two channels, and the languages of its own labels."""
+    """Everybody on the set, its two channels (it has none that everybody is in), and the languages of its labels."""
 
     people: tuple[SetPerson, ...]
     readers_channel: ChannelAddress

@@ -174,7 +174,7 @@ class Server:
         which, view = self._which(request), self._view(request)
         values = read.parse(await request.read())
         if values.one("act") in {"join", "leave"}:
-            return self._let(view, which, values)
+            return await self._let(view, which, values)
         channel = self._house.cast.channel(_CHANNELS[which])
         who = next((one for one in self._house.members(channel) if one.id == values.one("as")), None)
         if who is None:
@@ -184,12 +184,15 @@ class Server:
             return _html(self._draw_person(view, "own", who, outcome), outcome.status)
         return _html(self._draw_channel(view, which, who.id, outcome), outcome.status)
 
-    def _let(self, view: View, which: str, values: read.Values) -> web.Response:
+    async def _let(self, view: View, which: str, values: read.Values) -> web.Response:
         values.only({"act", "person"})
         who, channel = self._known(values.one("person")), self._house.cast.channel(_CHANNELS[which])
         change = self._house.posted.join if values.one("act") == "join" else self._house.posted.leave
         change(channel.channel, who.id)
         self._house.live.tell(channel_place(channel))
+        if values.one("act") == "join":
+            with suppress(acts.Failed):  # it is among the faults; they are in, and looked at before the next card
+                await acts.join(self._house, channel, who)
         return _html(self._draw_channel(view, which, ""))
 
     def _draw_channel(self, view: View, which: str, who: str, outcome: Outcome | None = None) -> Html:

@@ -17,6 +17,7 @@ from adapters.interface import (
     ChannelAddress,
     DeliveryFailed,
     Gesture,
+    Joined,
     OpenedHome,
     PlatformAddress,
     Pressed,
@@ -41,6 +42,7 @@ LONGEST_SUBMISSION: Final = 2.5
 """Seconds until a form is acknowledged, of the 3 that Slack waits."""
 LONGEST_ANSWER: Final = 10.0
 """Seconds that "One moment" may stand."""
+_TELLS_ITS_END: Final[Json] = {"notify_on_close": True}
 _VIEW: Final = ("type", "title", "submit", "close", "callback_id", "private_metadata")
 
 
@@ -98,6 +100,16 @@ class Answers:
         except DeliveryFailed as failed:
             note("slack.home_failed", failed)
 
+    def to_closing(self, view: str) -> None:
+        """A modal was closed: nothing of it stays here."""
+        self._parts.end(view)
+
+    async def to_joining(self, user: str, channel: str) -> None:
+        """Somebody can read a channel: of our workspace like all its members. Raises where the bot did nothing yet."""
+        async with asyncio.timeout(LONGEST_SUBMISSION):
+            who, where = PlatformAddress(PLATFORM, self.me.team, user), ChannelAddress(PLATFORM, self.me.team, channel)
+            await self.receive(Gesture(who, Joined(), where))
+
     async def ask(self, who: tuple[str, str], act: Act, person: Person, channel: str = "") -> Answer:
         """What the bot answers to this act of somebody, named by workspace and user."""
         where = ChannelAddress(PLATFORM, self.me.team, channel) if channel else None
@@ -137,8 +149,8 @@ class Answers:
             return await self._part(touched, touched.act.part, person)
         surface = (await self._ask(touched, person)).surface
         drawn = draw.modal(surface, self._say(touched, surface.language))
-        if self._views.is_newest(touched, view):
-            self._parts.keep(view, touched, surface, drawn)
+        if self._views.is_newest(touched, view) and self._parts.keep(view, touched, surface, drawn):
+            return drawn | _TELLS_ITS_END
         return drawn
 
     async def _part(self, touched: Touched, part: int, person: Person) -> Json:
@@ -149,8 +161,9 @@ class Answers:
             return draw.told(say("chat-failed-title"), say("chat-page-gone"), say)
         surface = kept if isinstance(kept, Page) else (await self._ask(kept, person)).surface
         drawn = draw.modal(surface, self._say(touched, surface.language), part)
-        if isinstance(kept, Touched):
-            self._parts.keep(touched.view, kept, surface, drawn)
+        if isinstance(kept, Page):
+            return drawn | _TELLS_ITS_END
+        self._parts.keep(touched.view, kept, surface, drawn)
         return drawn
 
     def _say(self, touched: Touched, language: str = "") -> Sentences:

@@ -10,7 +10,7 @@ from adapters.slack import kit
 from adapters.slack.kit import Json, Run
 
 DrawButton = Callable[[s.Button], Json]
-DONE: Final = "\u2713"
+DONE: Final = "\u25cf"
 AHEAD: Final = "\u25cb"
 _AFTER_LABEL: Final = ": "
 

@@ -1,7 +1,7 @@
 """What people type into the bot's DM: each message is answered once, with what the bot says where nothing can open.
 
 What could not be answered stays open, in memory, and is tried again until Slack takes an answer or refuses it for good.
-Whatever stands in the DM is found again after a restart (`missed.py`); edits, deletions and replies in threads are not.
+Whatever stands in the DM is found again after a restart (`missed.py`); edits and deletions are not.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from adapters.interface import Answer, Gesture, Receive, Show, Speaker, Submitted
+from adapters.interface import Answer, Gesture, Joined, Receive, Show, Speaker, Submitted
 from adapters.slack.people import People
 from adapters.surfaces import Card, Page, Say
 
@@ -16,9 +16,12 @@ def only_ours(receive: Receive, team: str, people: People, speaker: Speaker) -> 
 
     A command names the workspace it was typed in, everything else that of the account, so what `people` knows counts
     too. Should a form come all the same, this raises `PermissionError`: nothing is taken, and their words stay in it.
+    That somebody came into a channel is heard of everybody.
     """
 
     async def received(gesture: Gesture) -> Answer:
+        if isinstance(gesture.act, Joined):
+            return await receive(gesture)
         _, theirs, user = gesture.who.reveal()
         known = people.known(user).teams
         if theirs == team and (not known or team in known):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Final
 
 from aiohttp import web
@@ -17,14 +18,18 @@ from adapters.slack.faults import SILENT
 
 EVENTS: Final = "/slack/events"
 EVERYWHERE: Final = "0.0.0.0"  # noqa: S104 - whoever calls must sign; a container's door is reached from outside it
+USUAL_PORT: Final = 3000
 LARGEST: Final = 2**20
 """Bytes. A view has at most 250 KB (Slack, read 2026-11), and comes back with what was typed, form-encoded."""
 
 
 class Door:
-    """An HTTP server. `trouble()` names in a code what is wrong with the adapter, "" if nothing is."""
+    """An HTTP server. `trouble()` names in a code what is wrong with the adapter, "" if nothing is.
 
-    def __init__(self, app: AsyncApp, trouble: Callable[[], str]) -> None:
+    Without an `app` it says no more than that: nothing of Slack's is taken.
+    """
+
+    def __init__(self, app: AsyncApp | None, trouble: Callable[[], str]) -> None:
         self._app = app
         self._trouble = trouble
         self.port = 0
@@ -33,7 +38,9 @@ class Door:
     async def open(self, port: int) -> AsyncIterator[None]:
         """Listen while the block runs, then finish what is in hand. Raises `DeliveryFailed` if the port is taken."""
         served = web.Application(client_max_size=LARGEST, logger=SILENT)
-        served.add_routes([web.post(EVENTS, self._pushed), web.get("/healthz", self._health)])
+        served.add_routes([web.get("/healthz", self._health)])
+        if self._app:
+            served.add_routes([web.post(EVENTS, partial(self._pushed, self._app))])
         runner = web.AppRunner(served, access_log=None, logger=SILENT, shutdown_timeout=5)
         await runner.setup()
         try:
@@ -49,7 +56,7 @@ class Door:
             raise DeliveryFailed("slack_port_taken", permanent=True) from None
         _, self.port, *_ = runner.addresses[0]
 
-    async def _pushed(self, request: web.Request) -> web.Response:
+    async def _pushed(self, app: AsyncApp, request: web.Request) -> web.Response:
         """Bolt checks signature and timestamp before any listener sees it."""
         body = await request.read()
         try:
@@ -57,7 +64,7 @@ class Door:
             read = AsyncBoltRequest(body=body.decode(), query=request.query_string, headers=headers)  # type: ignore[arg-type] # a dict of str
         except (ValueError, AttributeError, TypeError):
             return web.Response(status=400)
-        return await to_aiohttp_response(await self._app.async_dispatch(read))
+        return await to_aiohttp_response(await app.async_dispatch(read))
 
     async def _health(self, _: web.Request) -> web.Response:
         """Codes only."""

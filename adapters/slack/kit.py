@@ -27,7 +27,8 @@ _SURROGATES: Final = range(0xD800, 0xE000)
 _TURNING: Final = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _UNSENDABLE: Final = dict.fromkeys((*_CONTROLS, *_SURROGATES), "\ufffd") | {ord("\r"): "\n"}
 _UNSHOWABLE: Final = _UNSENDABLE | dict.fromkeys(_TURNING, "\ufffd")
-_ESCAPED: Final = {"&": 5, "<": 4, ">": 4}
+_ESCAPED: Final = {"&": 4, "<": 3, ">": 3}
+"""How much longer each becomes."""
 
 
 def sendable(words: str) -> str:
@@ -41,8 +42,12 @@ def shown(words: str) -> str:
 
 
 def width(text: str) -> int:
-    """How much of Slack's limit a text may take, at most."""
-    return sum(_ESCAPED.get(one, 2 if one > "\uffff" else 1) for one in text)
+    """How much of Slack's limit a text may take, at most: escaped, and counted in UTF-16.
+
+    Counted by the library at once: sign by sign in Python it was a tenth of what a form costs here.
+    """
+    longer = sum(more * text.count(sign) for sign, more in _ESCAPED.items())
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2 + longer
 
 
 def in_parts(text: str, most: int = LONGEST_TEXT) -> tuple[str, ...]:

@@ -56,6 +56,10 @@ class Listeners:
         """A form. If this fails there is no acknowledgement: Slack says so to the person and keeps the form."""
         await ack(await self.answers.to_submission(read.submitted(body), body["view"]))
 
+    async def closed(self, body: Json) -> None:
+        """A modal was closed that asked to be told of."""
+        self.answers.to_closing(body["view"]["id"])
+
     async def home_opened(self, body: Json) -> None:
         """The Home tab."""
         touched = read.home_opened(body)
@@ -67,6 +71,19 @@ class Listeners:
         found = typed(body, self.answers.me.user)
         if found:
             await self.dms.hear(found)
+
+    async def joined(self, body: Json) -> BoltResponse | None:
+        """Somebody came into a channel. Acknowledged when the bot has kept it; where that fails Slack says it again.
+
+        The bot's own coming too: nobody told it who came while it was out.
+        """
+        event = body["event"]
+        try:
+            await self.answers.to_joining(event["user"], event["channel"])
+        except Exception as error:  # noqa: BLE001 - whatever it is, it comes again
+            note("slack.joining_failed", error)
+            return BoltResponse(status=503)
+        return None
 
     async def removed(self, body: Json) -> None:
         """The app was removed, or tokens were taken back; those of people are none of ours."""
@@ -95,12 +112,12 @@ def application(listeners: Listeners, token: str, signing_secret: str, hands: Ha
     app.command(_ANY)(_later(listeners.commanded, hands))
     app.global_shortcut(_ANY)(_later(listeners.called, hands))
     app.view_submission(_ANY)(listeners.submitted)
+    app.view_closed(_ANY)(_later(listeners.closed, hands))
     app.event("app_home_opened")(_later(listeners.home_opened, hands))
     app.event("message")(_later(listeners.typed, hands))
     app.event("app_uninstalled")(_later(listeners.removed, hands))
     app.event("tokens_revoked")(_later(listeners.removed, hands))
-    # Who is in a channel is asked before each post and at each press: nothing waits for this event.
-    app.event("member_joined_channel")(_taken)
+    app.event("member_joined_channel")(listeners.joined)
     return app
 
 
@@ -127,10 +144,6 @@ def _later(listener: Callable[[Json], Coroutine[Any, Any, None]], hands: Hands) 
         await ack()
 
     return taken
-
-
-async def _taken(ack: AsyncAck) -> None:
-    await ack()
 
 
 async def dispatch(app: AsyncApp, message: Json) -> Json | None:

@@ -1,6 +1,8 @@
 """DMs typed while nobody listened. Socket Mode keeps nothing back, so they are looked for in the DMs themselves.
 
-Edits, deletions and replies in threads leave no trace there that is looked at: those of that time are not answered.
+A DM's history has no replies in threads: its message names the latest of them, and the thread is looked at by itself
+(Slack, conversations.replies, read 2026-11). A deletion leaves no trace at all, and an edit none that tells whether it
+was answered; those of that time are not answered.
 
 Slack, conversations.history, read 2026-11: about 50 calls a minute for an app of one's own; one a minute for an app
 that is distributed, for which this would take hours. A look goes back to the last note in the diary, which may name no
@@ -27,6 +29,8 @@ EVERY: Final = timedelta(seconds=20)
 OVERLAP: Final = timedelta(hours=2)
 """How far before the last note is looked. A socket may have been dead for a while before that was seen; over HTTP
 nobody says that something got lost, and what did is found at the next look, an hour later."""
+THREADS: Final = timedelta(days=7)
+"""How old a message may be, before that, to be looked at for replies: people answer under a note of some days ago."""
 PAGE: Final = 200
 
 Call = Callable[..., Awaitable[AsyncSlackResponse]]
@@ -83,12 +87,27 @@ class Missed:
             raise later
 
     async def _look_at(self, place: str, since: datetime) -> None:
-        call, oldest = self._wire.web.conversations_history, f"{since.timestamp():.6f}"
-        found = [one async for one in self._pages(call, "messages", channel=place, oldest=oldest)]
+        web, first = self._wire.web, since.timestamp()
+        oldest = f"{(since - THREADS).timestamp():.6f}"
+        found = [one async for one in self._pages(web.conversations_history, "messages", channel=place, oldest=oldest)]
         for message in reversed(found):
-            typed = in_history(message, self._me.team, place, self._me.user)
-            if typed:
-                await self._dms.hear(typed)
+            if float(message["ts"]) > first:
+                await self._hear(message, place)
+            if _was_replied_to(message, first):
+                await self._look_under(message["ts"], place, first)
+
+    async def _look_under(self, ts: str, place: str, first: float) -> None:
+        """What was written under this message, which itself comes first, however old it is."""
+        call, oldest = self._wire.web.conversations_replies, f"{first:.6f}"
+        found = [one async for one in self._pages(call, "messages", channel=place, ts=ts, oldest=oldest)]
+        for message in found:
+            if message["ts"] != ts:
+                await self._hear(message, place)
+
+    async def _hear(self, message: Json, place: str) -> None:
+        typed = in_history(message, self._me.team, place, self._me.user)
+        if typed:
+            await self._dms.hear(typed)
 
     async def _pages(self, call: Call, key: str, **args: str | int) -> AsyncIterator[Json]:
         """Everything that a method lists, page by page."""
@@ -110,3 +129,8 @@ class Missed:
                 if failed.retry_after is None:
                     raise
                 await asyncio.sleep(failed.retry_after.total_seconds())
+
+
+def _was_replied_to(message: Json, first: float) -> bool:
+    """Whether there are replies to it since then. A reply that was sent to the chat too stands in both."""
+    return bool(message.get("thread_ts") == message["ts"] and float(message.get("latest_reply") or "inf") > first)

@@ -21,23 +21,28 @@ class Parts:
     """By view, what to show another part of: a command, to ask the bot again, as it is now and for whoever may see it.
 
     A press or a form may have changed something, and to ask again would do that again: so their page itself is kept,
-    for as long as somebody turns it over at once.
+    for as long as somebody turns it over at once, and no longer than it is open.
     """
 
     def __init__(self) -> None:
         self._kept: OrderedDict[str, Touched | Page] = OrderedDict()
 
-    def keep(self, view: str, touched: Touched, surface: Page | Form, drawn: Json) -> None:
-        """This is what the view shows now; what it showed before is forgotten."""
+    def keep(self, view: str, touched: Touched, surface: Page | Form, drawn: Json) -> bool:
+        """This is what the view shows now; what it showed before is forgotten. Whether the page itself is kept."""
         self._kept.pop(view, None)
         if not isinstance(surface, Page) or not _is_part(drawn):
-            return
+            return False
         kept = touched if isinstance(touched.act, Command) else surface
         self._kept[view] = kept
         if kept is surface:
             asyncio.get_running_loop().call_later(LONGEST_KEPT, self._forget, view, surface)
         while len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
+        return kept is surface
+
+    def end(self, view: str) -> None:
+        """The view was closed."""
+        self._kept.pop(view, None)
 
     def of(self, view: str) -> Touched | Page | None:
         """What to ask, or to show; None for what is kept no more."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Final
 
 from slack_bolt.async_app import AsyncApp
@@ -23,9 +25,9 @@ from adapters.slack import channels, draw
 from adapters.slack.answers import PLATFORM, Answers
 from adapters.slack.dms import DMs
 from adapters.slack.elsewhere import only_ours
-from adapters.slack.faults import REFUSED_TOKEN, note
+from adapters.slack.faults import CLOSED, REFUSED_TOKEN, note
 from adapters.slack.hands import Hands
-from adapters.slack.http import Door
+from adapters.slack.http import USUAL_PORT, Door
 from adapters.slack.listeners import Listeners, application, dispatch
 from adapters.slack.missed import Missed
 from adapters.slack.people import People
@@ -36,6 +38,9 @@ from adapters.surfaces import Card
 
 DEAD: Final = "slack_socket_dead"
 DEAD_AFTER: Final = 60.0
+LOST: Final = "slack_channel_lost"
+ARCHIVED: Final = "slack_is_archived"
+_LOST: Final = frozenset(f"slack_{name}" for name in CLOSED)
 OUTSIDE: Final = "everybody-outside"
 """Stands among the members of a channel that others than its members can read."""
 GONE: Final = "slack_message_not_found"
@@ -71,10 +76,11 @@ class Slack:
         self._up = asyncio.Event()
         self._socket: Socket | None = None
         self._door: Door | None = None
+        self._lost = set[str]()
 
     @property
     def port(self) -> int:
-        """The port it listens on over HTTP, 0 for none; after `ready` also where 0 was asked for."""
+        """The port of its HTTP server, 0 for none; after `ready` also where 0 was asked for."""
         return self._door.port if self._door else 0
 
     @property
@@ -82,7 +88,9 @@ class Slack:
         """What is wrong, as a code; "" if nothing is."""
         if self._wire.is_refused:
             return REFUSED_TOKEN
-        return DEAD if self._socket and self._socket.down_for() > DEAD_AFTER else ""
+        if self._socket and self._socket.down_for() > DEAD_AFTER:
+            return DEAD
+        return LOST if self._lost else ""
 
     # --- listening ----------------------------------------------------------------------------------------------------
 
@@ -126,13 +134,23 @@ class Slack:
 
         socket = Socket(self._wire, self._settings.app_token, self._hands, pushed, self._patience, self._up)
         self._socket = socket
-        async with asyncio.TaskGroup() as group:
+        async with self._health(), asyncio.TaskGroup() as group:
             group.create_task(socket.run(ticket))
             group.create_task(missed.watch(self._up, lambda: socket.gaps))
 
+    @asynccontextmanager
+    async def _health(self) -> AsyncIterator[None]:
+        """Say on the port, where one is given, whether all is well."""
+        if self._settings.port is None:
+            yield
+            return
+        self._door = Door(None, lambda: self.trouble)
+        async with self._door.open(self._settings.port):
+            yield
+
     async def _over_http(self, app: AsyncApp, missed: Missed) -> None:
         self._door = Door(app, lambda: self.trouble)
-        async with self._door.open(self._settings.port):
+        async with self._door.open(USUAL_PORT if self._settings.port is None else self._settings.port):
             self._up.set()
             try:
                 await missed.watch(self._up, lambda: int(time.monotonic() // LOOK_EVERY))
@@ -169,13 +187,26 @@ class Slack:
                 raise
 
     async def members(self, channel: ChannelAddress) -> frozenset[PlatformAddress]:
-        """Everybody who can read this channel, other apps' bots too; `OUTSIDE` if that can't be counted by members."""
+        """Everybody who can read this channel, other apps' bots too; `OUTSIDE` if that can't be counted by members.
+
+        One that is archived is a permanent failure: nothing can be posted there.
+        """
         async with in_time():
             place, me = await self._place(channel), await self._wire.identity()
-            found = await channels.about(self._wire, place)
-            users = await channels.members(self._wire, place)
+            try:
+                found, users = await self._looked(place)
+            except DeliveryFailed as failed:
+                self._lost |= {place} if failed.code in _LOST else set()
+                raise
+        self._lost.discard(place)
         outside = {OUTSIDE} if channels.is_open(found) else set()
         return frozenset(PlatformAddress(PLATFORM, me.team, user) for user in users | outside)
+
+    async def _looked(self, place: str) -> tuple[Json, frozenset[str]]:
+        found = await channels.about(self._wire, place)
+        if found.get("is_archived"):  # Slack still names its members
+            raise DeliveryFailed(ARCHIVED, permanent=True)
+        return found, await channels.members(self._wire, place)
 
     async def _place(self, to: PlatformAddress | ChannelAddress) -> str:
         """The id that Slack is given. Somebody of another platform or workspace is nobody here."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 class SlackSettings:
     """One app in one workspace.
 
-    With `app_token` it listens by Socket Mode; else Slack calls `port` here, and signs with `signing_secret`.
+    With `app_token` it listens by Socket Mode, and only `/healthz` is served, where a `port` is given; else Slack calls
+    that port, 3000 where none is given, and signs with `signing_secret`.
     `api_url`: empty for Slack's own; must end in "/api/". Raises ValueError where nothing would check who calls.
     """
 
@@ -17,7 +18,7 @@ class SlackSettings:
     app_token: str = field(repr=False, default="")
     signing_secret: str = field(repr=False, default="")
     api_url: str = ""
-    port: int = 3000
+    port: int | None = None
 
     def __post_init__(self) -> None:
         if not self.app_token and not self.signing_secret:

@@ -29,7 +29,7 @@ def news(here: Here) -> tuple[Say, ...]:
     """What they were sent a note about, newest last: who reads from when, and a day of their unit without a reader."""
     return tuple(
         Say(here.say(f"ends-news-{dashed(one.code)}", day=day(here, one.day), reader=here.reader(one.reader)))
-        for one in here.place.book.news
+        for one in dict.fromkeys(here.place.book.news)
         if _is_told(here, one)
     )
 

@@ -44,6 +44,11 @@ class Here:
         return self.place.account
 
     @property
+    def platform(self) -> str:
+        """The platform they are on: some sentences about who else can see what name it."""
+        return self.account[0]
+
+    @property
     def zone(self) -> ZoneInfo:
         """The person's own zone where the roster knows it, else the unit's."""
         own = self.place.me.zone if self.place.me else ""

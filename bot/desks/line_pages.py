@@ -27,19 +27,23 @@ from bot.desks import asked_pages, ends_pages
 from bot.desks.here import Here
 from bot.desks.writing_forms import dashed, for_guest, help_fold, over
 from bot.lines.owning import OVER, MyLine
+from bot.lines.place import wall
 from escalation import waits
 from escalation.calendar import in_hours, round_up
 from escalation.concern import Act, Category, Side, State, Urgency, possible, was_posted
 from storage.lines import Noted, Said, Voice
 
 _PROMISES = ("taken", "not_forgotten")
+EXPLAINED = ("live", "hide", "erase", "forget")
+"""What is said of beside its button: a label alone doesn't tell what it does."""
 
 
 def lines_page(here: Here, lines: tuple[MyLine, ...], *, one_opens: bool) -> Answer:
     """All lines of this person, newest first. The only one, or the only one that has news, may open at once."""
     news = [mine for mine in lines if mine.news]
     if one_opens and (len(lines) == 1 or len(news) == 1):
-        return line_page(here, (news or list(lines))[0])
+        others = here.say("lines-others") if len(lines) > 1 else ""
+        return line_page(here, (news or list(lines))[0], problem=others)
     say = here.say
     blocks: list[Block] = [Say(say("lines-none"))] if not lines else []
     for mine in lines:
@@ -68,11 +72,15 @@ def line_page(here: Here, mine: MyLine, *, problem: str = "") -> Answer:
 
 
 def _readers(here: Here, mine: MyLine) -> tuple[Facts, ...]:
-    """Who can open it, as that is now."""
+    """Who can open it, as that is now; of a `now` that nobody has, who can take it and with that open it."""
     line = mine.line
-    able = (here.place.reader_name(one) for one in line.readers if one not in (*line.left_out, *line.recused))
-    names = ", ".join(filter(None, able))
-    return (Facts(((here.say("line-readers"), names),)),) if names and line.ladder else ()
+    able = [one for one in line.readers if one not in (*line.left_out, *line.recused)]
+    is_free = line.urgency is Urgency.now and not line.taken_by
+    if line.urgency is Urgency.now and line.taken_by:
+        able = [one for one in able if one == line.taken_by]
+    names = ", ".join(filter(None, map(here.place.reader_name, able)))
+    label = here.say("line-takers") if is_free else here.say("line-readers")
+    return (Facts(((label, names),)),) if names and line.ladder else ()
 
 
 def _for_guest(here: Here, mine: MyLine) -> tuple[Block, ...]:
@@ -182,7 +190,11 @@ def own_copy(here: Here, mine: MyLine) -> Answer:
     say = here.say
     year = str(here.now.astimezone(here.zone).year)
     made = say(
-        "copy-made", day=here.day(here.now), year=year, time=here.clock(here.now), production=here.place.book.name
+        "copy-made",
+        day=here.day(here.now),
+        year=year,
+        time=wall(here.now.astimezone(here.zone), names_zone=True),  # it may be read anywhere
+        production=here.place.book.name,
     )
     blocks: tuple[Block, ...] = (
         Say(made),
@@ -247,6 +259,8 @@ def _step(here: Here, mine: MyLine, one: Noted) -> str:
     if until and one.code in _PROMISES:
         until = reaches(here, mine, until)
     time = here.clock(until) if until else ""
+    if one.code == "released" and mine.line.urgency is Urgency.now:
+        return here.say("record-released-now")
     return here.say(f"record-{dashed(one.code)}", reader=here.reader(one.reader), time=time, count=one.count)
 
 
@@ -261,7 +275,8 @@ def _more(here: Here, mine: MyLine) -> tuple[Block, ...]:
     names += ["erase", "forget"]
     buttons = [_press(here, mine, name) for name in names]
     rows = tuple(Row(tuple(buttons[at : at + 5])) for at in range(0, len(buttons), 5))
-    return (Fold(here.say("line-more"), rows), help_fold(here))
+    explained = (Say(here.say(f"line-{one}-what"), quiet=True) for one in names if one in EXPLAINED)
+    return (Fold(here.say("line-more"), (*rows, *explained)), help_fold(here))
 
 
 def _home(here: Here) -> Button:

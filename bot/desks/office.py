@@ -1,42 +1,35 @@
-"""The office's desk: a quiet page, and the one answer to "who complained?". From here no concern can be reached.
+"""The office's desk: the schedule, and the one answer to "who complained?". From here no concern can be reached.
 
-Whatever is pressed or typed, the answer is made of the production's own book, so it is the same, byte for byte,
-whether or not anybody ever wrote.
+Whatever is pressed or typed, the answer is made of the production's own book, its schedule and what the coordinator set
+by hand, so it is the same, byte for byte, whether or not anybody ever wrote or answered. The schedule is shown to
+whoever is of the office by the production's roster; everybody else has the quiet page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Final, Protocol
 
-from adapters.interface import Answer, Gesture, Pressed, Show, Wrote
-from adapters.surfaces import Block, Button, Facts, Heading, Page, Say
+from adapters.interface import Act, Answer, Gesture, Pressed, Show, Wrote
+from adapters.surfaces import Block, Button, Facts, Form, Heading, Page, Say
+from bot.checkins.known import Known
+from bot.desks.office_board import OfficeSchedule
+from bot.desks.office_look import Look, Shown
+from bot.desks.office_pages import week
+from bot.desks.office_schedule import ScheduleDesk
 from bot.desks.typed import replied
 from bot.house import House
 from bot.lines.place import Account, Place, as_reader, find_place
 from bot.text.catalog import speaker
 from escalation import roster
 from escalation.roster import Role
-from storage.productions import Outside, Unit
 
 WHO: Final = "o-who"
 HOME: Final = "o-home"
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """All that the office's pages are made of."""
-
-    production: str
-    units: tuple[Unit, ...]
-    outside: tuple[Outside, ...]
-    coordinators: tuple[str, ...]
-    language: str
-
-
 class OfficeBook(Protocol):
-    """The only thing the office's desk holds. Occasions and readiness will join it; concerns never."""
+    """The half of what the office's desk holds that is about the production; concerns never are."""
 
     async def book(self, account: Account, locale: str) -> Shown:
         """The production as it shows itself to this account, in its language."""
@@ -66,28 +59,36 @@ def office_book(house: House) -> OfficeBook:
 class OfficeDesk:
     """Everything in the office channel, and everything with a name in "o-"."""
 
-    def __init__(self, book: OfficeBook) -> None:
+    def __init__(self, book: OfficeBook, schedule: OfficeSchedule) -> None:
         self._book = book
+        self._schedule = ScheduleDesk(schedule, _at_work)
 
     async def receive(self, gesture: Gesture) -> Answer:
-        """Answer one gesture: what is asked or typed gets the answer to the question, all else the home page."""
+        """Answer one gesture: what is asked or typed gets the answer to the question, all else is the schedule's."""
         shown = await self._book.book(gesture.who.reveal(), gesture.locale)
-        asks = isinstance(gesture.act, Wrote) or gesture.act == Pressed(WHO)
-        answer = Show(who_complained(shown) if asks else home(shown))
-        return replied(answer, gesture.act, shown.language)
+        return replied(Show(await self._surface(shown, gesture.act)), gesture, shown.language)
+
+    async def _surface(self, shown: Shown, act: Act) -> Page | Form:
+        if isinstance(act, Wrote) or act == Pressed(WHO):
+            return who_complained(shown)
+        return await self._schedule.answer(shown, act) if shown.may_act else home(shown)
 
 
 def home(shown: Shown) -> Page:
-    """What stands here for the office, and what never will."""
+    """What stands here for somebody who isn't of the office, and what never will for anybody."""
     say = speaker(shown.language)
-    blocks: tuple[Block, ...] = (
-        Say(say("office-what", production=shown.production)),
-        Say(say("office-now")),
-        Say(say("office-never"), strong=True),
-        Say(say("office-you-too"), quiet=True),
-        *_help(shown),
-    )
+    blocks = (Say(say("office-what", production=shown.production)), Say(say("office-now")), *_below(shown))
     return Page(say("office-title"), blocks, (Button(WHO, say("office-press-who")),))
+
+
+def _at_work(look: Look) -> Page:
+    return week(look, below=_below(look.shown))
+
+
+def _below(shown: Shown) -> tuple[Block, ...]:
+    say = speaker(shown.language)
+    never = Say(say("office-never"), strong=True), Say(say("office-you-too"), quiet=True)
+    return (*never, *_help(shown))
 
 
 def who_complained(shown: Shown) -> Page:
@@ -124,4 +125,6 @@ def _shown(place: Place) -> Shown:
     acting = [one for one in place.roster.readers if roster.reads(as_reader(one))]
     coordinators = [one.name for one in acting if Role.coordinator in one.roles]
     names = tuple(coordinators or [one.name for one in acting])
-    return Shown(place.book.name, place.units, place.book.outside, names, place.language)
+    asking = Known(place.book, place.units, place.roster, (), (), {}, ()).asking
+    may_act = place.me is not None and Role.office in place.me.roles
+    return Shown(place.book.name, place.units, place.book.outside, names, place.language, asking, may_act)

@@ -6,7 +6,7 @@ from adapters.interface import Answer, Show
 from adapters.surfaces import Block, Button, Facts, Heading, Page, Quoted, Row, Say, Words
 from bot.desks import ends_pages
 from bot.desks.here import Here
-from bot.desks.writing_forms import outside, over
+from bot.desks.writing_forms import outside, over, where
 from bot.lines.owning import MyLine
 from bot.text.catalog import LANGUAGES, speaker
 
@@ -21,8 +21,12 @@ def home(here: Here) -> Answer:
         Say(say("home-software")),
         Say(say("home-asked")),
         Row((Button("who", say("home-who")), Button("rights", say("home-rights")), Button("key-in", say("home-key")))),
+        Row((Button("check-wishes", say("check-wishes-title")),)),
+        Say(say("home-key-what"), quiet=True),
+        *_now_meant(here),
+        *(() if _has_joined(here) else (Say(say("home-join-what"), quiet=True),)),
         Say(say("home-runner", runner=book.runner), quiet=True),
-        Say(say("home-workspace"), quiet=True),
+        Say(say("home-workspace", platform=here.platform), quiet=True),
         _languages(here),
     )
     return Show(Page(say("home-title"), blocks, _home_buttons(here)))
@@ -34,6 +38,7 @@ def opened(here: Here) -> Answer:
     blocks: tuple[Block, ...] = (
         *ends_pages.news(here),
         Say(say("open-everybody")),
+        *_now_meant(here),
         Row((Button("rights", say("home-rights")), Button("who", say("home-who")))),
     )
     return Show(Page(say("home-title"), blocks, _home_buttons(here)))
@@ -46,8 +51,7 @@ def who_reads(here: Here) -> Answer:
         reading = one.reading
         if reading is None:
             continue
-        on_set = say("reader-on-set") if reading.on_set else say("reader-by-phone")
-        facts = [(say("reader-where"), on_set), (say("reader-languages"), here.languages(reading.languages))]
+        facts = [(say("reader-where"), where(here, one)), (say("reader-languages"), here.languages(reading.languages))]
         if reading.by_phone:
             facts.append((say("reader-phone"), reading.by_phone))
         if reading.knows:
@@ -112,14 +116,22 @@ def back_to_draft(here: Here, mine: MyLine) -> Button:
     return Button("draft", here.say("draft-back"), here.token(mine.access), main=True)
 
 
+def _now_meant(here: Here) -> tuple[Say, ...]:
+    """What stands behind [Now], where somebody reads."""
+    return (Say(here.say("home-now-what"), quiet=True),) if here.readers() else ()
+
+
+def _has_joined(here: Here) -> bool:
+    return bool(here.place.me and here.place.me.joined)
+
+
 def _home_buttons(here: Here) -> tuple[Button, ...]:
     say = here.say
-    joined = bool(here.place.me and here.place.me.joined)
     return (
         Button("write", say("home-write"), main=True),
         Button("now", say("note-now")),
         Button("lines", say("home-lines")),
-        *(() if joined else (Button("join", say("home-join")),)),
+        *(() if _has_joined(here) else (Button("join", say("home-join")),)),
         Button("home", say("home-back")),
     )
 

@@ -9,8 +9,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from adapters.interface import Answer, Command, Gesture, OpenedHome, Pressed, Show, Submitted, Wrote
-from bot.desks import asked_pages, ends_pages, line_pages, pages, typed
+from adapters.interface import Answer, Command, Gesture, Joined, OpenedHome, Pressed, Show, Submitted, Wrote
+from bot.desks import asked_pages, checkins, ends_pages, line_pages, pages, typed
+from bot.desks.checkin_pages import HOLD
 from bot.desks.ends import EndsDesk
 from bot.desks.here import Here
 from bot.desks.more_about import MORE
@@ -32,8 +33,6 @@ from storage.lines import Said, Voice
 
 _LINE_ACTS: Final = frozenset({"close", "withdraw", "erase", "forget", "hide", "name", "live", "discard"})
 """Acts that ask once more on a page of their own; `ACT-yes` does them."""
-
-
 _ANSWERS: Final = frozenset(f"answer-{one}" for one in asked_pages.ANSWERS)
 _ON_DRAFT: Final = frozenset({"draft", "line", "copy", "discard", "discard-yes", "take-back"})
 """What can be done to a draft too."""
@@ -50,11 +49,11 @@ class PersonDesk:
         self._acts = acts
         self._joining = joining
         self._ends = ends
+        self._check_ins = checkins.CheckInDesk(house, writing)
         self._presses = Limits(*PRESSES)
         self._keys = Limits(*KEYS)
         self._pages: Mapping[str, Callable[[Here], Answer]] = {
             "home": pages.home,
-            "open": pages.opened,
             "who": pages.who_reads,
             "rights": pages.rights,
             "forget-me": ends_pages.before_forgetting,
@@ -84,12 +83,13 @@ class PersonDesk:
         answer = await self._allowed(here, gesture)
         language = answer.surface.language or place.language
         answer = replace(answer, surface=replace(answer.surface, language=language))
-        return typed.replied(answer, gesture.act, place.language)
+        return typed.replied(answer, gesture, place.language)
 
     async def _allowed(self, here: Here, gesture: Gesture) -> Answer:
-        """The answer, or that it was too much in a short time; a form and [Now] are never refused here."""
+        """The answer, or that it was too much in a short time; a form, [Now] and a hold are never refused here."""
         free_at = self._presses.free_at(gesture.who, here.now)
-        if free_at and not isinstance(gesture.act, Submitted) and gesture.act != Pressed("now"):
+        is_urgent = isinstance(gesture.act, Pressed) and gesture.act.action in ("now", HOLD)
+        if free_at and not isinstance(gesture.act, Submitted) and not is_urgent:
             sentence = here.say("too-many", time=here.clock(free_at))
             return pages.said(here, here.say("too-many-title"), sentence)
         words = gesture.act.values.get("words", "") if isinstance(gesture.act, Submitted) else ""
@@ -111,8 +111,8 @@ class PersonDesk:
                 return await self._commanded(here, name)
             case Wrote() as wrote:
                 return self._wrote(here, wrote)
-            case OpenedHome():
-                return pages.home(here)
+            case OpenedHome() | Joined():
+                return await self._check_ins.first(here, pages.home(here))
 
     async def _commanded(self, here: Here, name: str) -> Answer:
         match name:
@@ -125,11 +125,13 @@ class PersonDesk:
             case "join":
                 return await self._join(here, name)
             case _:
-                return pages.home(here)
+                return await self._check_ins.first(here, pages.home(here))
 
     async def _pressed(self, here: Here, gesture: Gesture, action: str, token: str) -> Answer:
         if action in self._pages:
             return self._pages[action](here)
+        if action in checkins.ACTS:
+            return await self._check_ins.pressed(here, gesture.who, action, token)
         match action:
             case "write":
                 answer = self._writing.start(here)
@@ -181,6 +183,8 @@ class PersonDesk:
     async def _submitted(self, here: Here, gesture: Gesture, form: Submitted) -> Answer:
         if form.form in {"write", MINOR, "send", "now", MORE}:
             return await self._writing.submitted(here, gesture.who, form)
+        if form.form in checkins.FORMS:
+            return await self._check_ins.submitted(here, gesture.who, form)
         if form.form == "key-in":
             return await self._key_in(here, gesture, form)
         access = here.access(form.token)
@@ -290,5 +294,6 @@ class PersonDesk:
         """Words typed into the chat are offered in the form; what can't be carried gets a true sentence."""
         say = here.say
         if wrote.kind == "text":
-            return self._writing.start(here, Typed(wrote.words.words), say("typed-text"))
-        return pages.about(here, typed.sentence(say, wrote.kind))
+            stands = say("typed-text", keeper=typed.keeper(say, here.platform))
+            return self._writing.start(here, Typed(wrote.words.words), stands)
+        return pages.about(here, typed.sentence(say, wrote.kind, here.platform))

@@ -16,7 +16,7 @@ from bot.lines.addressing import Wishes
 from bot.lines.owning import MyLine
 from escalation.concern import Basis, Follow, Urgency, Wish
 from escalation.crowd import Hint
-from storage.occasions import Occasion
+from escalation.occasions import Occasion
 
 _MARK: Final = 5
 _LONGEST_HINT: Final = 80
@@ -83,6 +83,11 @@ def wishes_of(values: Mapping[str, str]) -> Wishes:
         occasion=occasion if _is_id(occasion) else "",
         after_wrap=values.get("leaves") == "after_wrap",
     )
+
+
+def occasion_of(values: Mapping[str, str]) -> str | None:
+    """The occasion that a screen before this one names, empty for none; None where it has no field for that."""
+    return wishes_of(values).occasion if "occasion" in values else None
 
 
 def _is_id(value: str) -> bool:

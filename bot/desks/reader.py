@@ -18,6 +18,7 @@ from bot.desks import reader_forms as forms
 from bot.desks import reader_list as lists
 from bot.desks import reader_pages as pages
 from bot.desks.reader_forms import KINDS, LOOKED, About, Typed
+from bot.desks.reader_readiness import ReaderReadiness
 from bot.desks.reader_rota import ReaderRota
 from bot.desks.reader_rota_pages import give_form, given_to, is_outside
 from bot.desks.reader_seat import Seat
@@ -52,12 +53,13 @@ class ReaderDesk:
         self._entropy = house.entropy
         self._words = ReaderWords(lines)
         self._rota = ReaderRota(house)
+        self._readiness = ReaderReadiness(house)
         self._presses = self._all_presses()
 
     async def receive(self, gesture: Gesture) -> Answer:
         """Answer one gesture, to the one who made it."""
         seat = await self._seat(gesture)
-        return replied(Show(await self._shown(seat, gesture)), gesture.act, seat.place.language)
+        return replied(Show(await self._shown(seat, gesture)), gesture, seat.place.language)
 
     async def _shown(self, seat: Seat, gesture: Gesture) -> Surface:
         try:
@@ -77,7 +79,7 @@ class ReaderDesk:
 
     async def _answer(self, seat: Seat, gesture: Gesture) -> Surface:
         """What is about readers themselves, then what is about lines."""
-        told = await self._rota.act(seat, gesture, self._once())
+        told = await self._rota.act(seat, gesture, self._once()) or await self._readiness.act(seat, gesture)
         if told is None:
             return await self._surface(seat, gesture)
         return told.page or await self._whole(await self._seat(gesture), told=told.sentence)
@@ -133,7 +135,8 @@ class ReaderDesk:
         lines = await self._open_lines(seat)
         above, below = await self._rota.above(seat)
         said = (Say(told, strong=True),) if told else ()
-        return lists.desk(seat, lines, first, lists.Beside((*said, *above), below))
+        readiness = await self._readiness.above(seat) if not first else ()
+        return lists.desk(seat, lines, first, lists.Beside((*said, *above, *readiness), below))
 
     async def _search(self, seat: Seat, _gesture: Gesture, _name: str) -> Surface:
         await self._open_lines(seat)

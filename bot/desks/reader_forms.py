@@ -29,6 +29,7 @@ from adapters.surfaces import (
 from bot.desks.reader_pages import in_parts, last_words, state
 from bot.desks.reader_seat import Seat
 from bot.lines.reader_view import TheirLine
+from escalation.concern import Urgency
 from escalation.plain import normalise
 from storage.lines import Voice
 
@@ -125,9 +126,15 @@ def promise_form(seat: Seat, line: TheirLine, act: str, once: str, problem: str 
     say = seat.say
     options = tuple((str(int(at.timestamp())), seat.clock(line, at)) for at in line.presets)
     chosen = Choice("until", say("desk-label-until"), options, options[0][0], say("desk-until-hint"))
-    lead = (Say(state(seat, line)), Say(say(f"desk-{act}-lead"), quiet=True))
-    submit = say(f"desk-press-{act}")
+    opens = () if act != "take" or line.is_open else (Say(say(_opens(line)), quiet=True),)
+    lead = (Say(state(seat, line)), Say(say(f"desk-{act}-lead"), quiet=True), *opens)
+    submit = say("desk-press-promise")
     return Form(f"r-{act}", line.line.alias, lead, (chosen,), submit, once, seat.token(line.id), problem=problem)
+
+
+def _opens(line: TheirLine) -> str:
+    """What taking it does to words that this reader hasn't opened."""
+    return "desk-take-opens-now" if line.line.urgency is Urgency.now else "desk-take-opens"
 
 
 def promised(sent: Submitted) -> datetime | None:

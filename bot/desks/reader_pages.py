@@ -13,6 +13,7 @@ from bot.lines.owning import OVER
 from bot.lines.reader_view import TheirLine
 from bot.text.catalog import language_name
 from escalation.concern import Act, Basis, Follow, Side, State, TheyKnow, Urgency, Wish, possible
+from escalation.rungs import Phase
 from storage.lines import Line, Said, Voice
 from storage.productions import Outside
 
@@ -55,6 +56,7 @@ def line_page(seat: Seat, line: TheirLine, told: str = "") -> Page:
         Facts((*_plain_pairs(seat, line), *_chosen_pairs(seat, line))),
         *thread(seat, line),
         *rows((*_acts(seat, line), *give_button(seat, line))),
+        *_yes_meant(seat, line),
     )
     return Page(line.line.alias, blocks, _desk(seat))
 
@@ -125,7 +127,8 @@ def pairs(seat: Seat, line: TheirLine) -> tuple[Pair, ...]:
 def _plain_pairs(seat: Seat, line: TheirLine) -> tuple[Pair, ...]:
     say, one = seat.say, line.line
     readers = seat.names(reader for reader in one.readers if reader not in one.recused)
-    return (*pairs(seat, line), (say("desk-arrived"), seat.came(line)), (say("desk-readers"), readers))
+    label = say("desk-askable") if one.urgency is Urgency.now else say("desk-readers")
+    return (*pairs(seat, line), (say("desk-arrived"), seat.came(line)), (label, readers))
 
 
 def _chosen_pairs(seat: Seat, line: TheirLine) -> tuple[Pair, ...]:
@@ -184,8 +187,10 @@ def _about_reader(seat: Seat, line: TheirLine, said: Said) -> str:
 
 
 def may_take(line: TheirLine) -> bool:
-    """Whether taking it is possible now."""
-    return Act.take in possible(line.line.state, Side.reader) and not line.is_held
+    """Whether taking it is possible now, and there is something to take: after an answer it is the person's turn."""
+    rungs = line.line.ladder
+    is_answered = rungs is not None and rungs.phase is Phase.answered
+    return Act.take in possible(line.line.state, Side.reader) and not line.is_held and not is_answered
 
 
 def _acts(seat: Seat, line: TheirLine) -> tuple[Button, ...]:
@@ -207,6 +212,12 @@ def _acts(seat: Seat, line: TheirLine) -> tuple[Button, ...]:
     acts = [act for act, is_offered in offered.items() if is_offered]
     main = "answer" if one.taken_by else "take"
     return tuple(seat.press(act, line, main=act == main) for act in acts)
+
+
+def _yes_meant(seat: Seat, line: TheirLine) -> tuple[Block, ...]:
+    """What a yes is asked for, below the button that asks for one."""
+    is_offered = Act.ask_yes in possible(line.line.state, Side.reader) and line.is_open
+    return (Say(seat.say("desk-yes-what"), quiet=True),) if is_offered else ()
 
 
 def _reach(seat: Seat, one: Outside) -> str:

@@ -70,6 +70,7 @@ class ReaderRota:
         """What stands above the lines, and the presses below them."""
         board = await self._duty.board(seat.place.account)
         above = (
+            *pages.channel(seat),
             *pages.check(seat, board),
             *pages.newcomers(seat, board),
             *pages.cover(seat, board),

@@ -140,6 +140,11 @@ def given_to(sent: Submitted) -> int:
 # --- on the desk ----------------------------------------------------------------------------------------------------
 
 
+def channel(seat: Seat) -> tuple[Block, ...]:
+    """What happened to the readers' channel, and what to do."""
+    return (Say(seat.say("chat-channel-lost"), strong=True),) if seat.place.book.channel_lost else ()
+
+
 def check(seat: Seat, board: Board) -> tuple[Block, ...]:
     """The question whether anybody is there, while a slot waits for this reader."""
     if not board.is_checked:

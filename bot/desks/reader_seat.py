@@ -12,7 +12,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from adapters.surfaces import MOST_BUTTONS, Button, Row
-from bot.lines.place import Place
+from bot.lines.place import Place, wall
 from bot.lines.reader_view import TheirLine, is_reader
 from bot.text.catalog import Say, speaker
 from escalation.calendar import round_up
@@ -60,7 +60,8 @@ class Seat:
         zone = self.zone(line)
         exact = line.line.urgency is Urgency.now
         local = (at if exact else round_up(at)).astimezone(zone)
-        time, today = local.strftime("%H:%M"), self.now.astimezone(zone).date()
+        time = wall(local, names_zone=self.place.several_clocks(at))
+        today = self.now.astimezone(zone).date()
         if local.date() == today:
             return time
         return self.say("desk-time-on-day", day=self._day(local, today=self.now.astimezone(zone)), time=time)

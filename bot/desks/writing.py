@@ -17,7 +17,7 @@ from adapters.surfaces import Form, Page
 from bot.desks import line_pages, more_about, pages
 from bot.desks.here import Here
 from bot.desks.more_about import MORE, more_form
-from bot.desks.preview import Preview, mark_of, parted, preview_form, wishes_of
+from bot.desks.preview import Preview, mark_of, occasion_of, parted, preview_form, wishes_of
 from bot.desks.writing_forms import (
     ADULT,
     LONGEST_PLACE,
@@ -106,7 +106,7 @@ class Writing:
     async def _draft(self, here: Here, form: Submitted, typed: Typed) -> Answer:
         words = plain.normalise(typed.words)
         unit, urgency = here.place.unit_by_id(typed.unit).id, typed.how_soon
-        draft = Draft(words, urgency, typed.readers or (), unit, typed.is_minor)
+        draft = Draft(words, urgency, typed.readers or (), unit, typed.is_minor, occasion_of(form.values))
         mine = await self._redrafted(here, form, draft)
         if mine is None:
             mine = await self.raising.draft(Writer(here.account, here.place.language), draft, form.once)
@@ -140,7 +140,7 @@ class Writing:
 
     async def preview(self, here: Here, mine: MyLine, problem: str = "", form: Submitted | None = None) -> Answer:
         """All they will see, with hints that are thrown away with it; what was chosen in `form` stays chosen."""
-        occasions, people = await self.mine.occasions(here.place, here.now)
+        occasions, people = await self.mine.occasions(here.place, here.now, mine.line.occasion)
         shown = Preview(mine, self.hints(here, mine), occasions, people, form.values if form else {})
         return Show(preview_form(here, shown, once=form.once if form else "", problem=problem))
 
@@ -274,7 +274,8 @@ class Writing:
         words = plain.normalise(typed.words) or say("now-no-words")
         draft = Draft(words, Urgency.now, typed.readers or (), here.place.unit_by_id(typed.unit).id)
         writer = Writer(here.account, here.place.language)
-        mine = await self.raising.at_once(writer, draft, Wishes(name_shown=shown), form.once)
+        wishes = Wishes(occasion=occasion_of(form.values) or "", name_shown=shown)
+        mine = await self.raising.at_once(writer, draft, wishes, form.once)
         if shown and mine.line.name_shown != shown:
             mine = await self.acts.show_name(here.account, mine.access, shown)
         if typed.words.strip() and mine.words not in ("", words):

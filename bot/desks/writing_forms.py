@@ -26,10 +26,11 @@ from adapters.surfaces import (
 from bot.desks.here import Here
 from bot.lines.owning import MyLine
 from escalation import crowd, plain
-from escalation.calendar import round_up
+from escalation.calendar import in_hours, round_up
 from escalation.concern import State, Urgency
 from escalation.ladder import promised_by
 from escalation.roster import Role
+from storage.people import Person
 from storage.productions import Outside
 
 LONGEST_PLACE = 200
@@ -75,10 +76,10 @@ def write_form(here: Here, typed: Typed, *, once: str = "", token: str = "", pro
     Where nobody reads there is nobody to tick: that stands first, with help from outside, and words can be kept. For
     who is under 18 help for them stands before everything, and that what they write is passed on.
     """
-    say, readers = here.say, readers_field(here, typed.readers)
+    say, readers = here.say, readers_field(here, typed.readers, typed.unit)
     box = Quoted(typed.words[:LONGEST_WORDS])
     words = TextField("words", say("write-box"), box, say("write-box-hint"), tall=True)
-    urgencies = tuple((one.value, say(f"write-urgency-{dashed(one)}")) for one in SHOWN_URGENCIES)
+    urgencies = tuple((one.value, _how_soon(here, typed, one)) for one in SHOWN_URGENCIES)
     urgency = Choice("urgency", say("write-urgency"), urgencies, _known(typed.urgency, urgencies))
     return Form(
         MINOR if typed.is_minor else "write",
@@ -104,7 +105,7 @@ def now_form(here: Here, typed: Typed, *, once: str = "", problem: str = "", man
     Where nobody reads it is the first screen, under this title: what can be done there is to keep words.
     """
     say, unit = here.say, here.place.unit_by_id(typed.unit)
-    readers = readers_field(here, typed.readers)
+    readers = readers_field(here, typed.readers, typed.unit)
     if not readers.options:
         return replace(write_form(here, typed, once=once, problem=problem), title=say("now-title"))
     help_first = outside(here) if many else (help_fold(here),)
@@ -138,7 +139,8 @@ def receipt(here: Here, mine: MyLine, key: tuple[str, ...] = ()) -> Page:
     """Saved, named, one promised time; shown only once everything it says is durable."""
     say, line = here.say, mine.line
     token = here.token(mine.access)
-    blocks: list[Block] = [Heading(say("receipt-heading", alias=line.alias)), *_promise(here, mine)]
+    named = () if line.urgency is Urgency.record else (Say(say("receipt-line"), quiet=True),)
+    blocks: list[Block] = [Heading(say("receipt-heading", alias=line.alias)), *named, *_promise(here, mine)]
     if key:
         blocks += [Say(say("key-once"), strong=True), Words(Quoted(" ".join(key)), say("key-caption"))]
     blocks += [Say(say("receipt-not-formal"), quiet=True), Say(say("receipt-nothing-to-do")), *for_guest(here, mine)]
@@ -170,10 +172,12 @@ def _promise(here: Here, mine: MyLine) -> tuple[Block, ...]:
     return (Say(say("receipt-leaves", time=leaves)), *((Say(say("receipt-read-by", time=by)),) if by else ()))
 
 
-def readers_field(here: Here, ticked: tuple[str, ...] | None) -> Choices:
+def readers_field(here: Here, ticked: tuple[str, ...] | None, unit: str = "") -> Choices:
     """The only readers, each with how they are reached; everybody ticked unless the person said otherwise."""
     say = here.say
-    options = tuple((one.id, say("reader-option", name=one.name, where=_where(here, one.id))) for one in here.readers())
+    options = tuple(
+        (one.id, say("reader-option", name=one.name, where=where(here, one, unit))) for one in here.readers()
+    )
     wanted = () if ticked is None else tuple(one for one, _ in options if one in ticked)
     usual = tuple(one.id for one in here.readers() if set(one.roles) & {Role.coordinator, Role.backup})
     return Choices("readers", say("write-readers"), options, usual if ticked is None else wanted)
@@ -213,10 +217,22 @@ def _true(here: Here, problem: str) -> str:
     return here.say("nobody-reads-not-sent") if left_out else problem
 
 
-def _where(here: Here, reader_id: str) -> str:
-    person = here.place.roster.by_id(reader_id)
-    on_set = bool(person and person.reading and person.reading.on_set)
-    return here.say("reader-on-set") if on_set else here.say("reader-by-phone")
+def _how_soon(here: Here, typed: Typed, urgency: Urgency) -> str:
+    """An urgency as it is chosen. Outside the unit's hours there is no wrap to come: who is on duty next is asked."""
+    if urgency is Urgency.today and not _is_shooting(here, typed.unit):
+        return here.say("write-urgency-next-duty")
+    return here.say(f"write-urgency-{dashed(urgency)}")
+
+
+def _is_shooting(here: Here, unit: str) -> bool:
+    return in_hours(here.place.unit_by_id(unit).hours, here.now)
+
+
+def where(here: Here, person: Person, unit: str = "") -> str:
+    """How a reader is reached; whoever is on set is there only while this unit, else the person's own, shoots."""
+    if not (person.reading and person.reading.on_set):
+        return here.say("reader-by-phone")
+    return here.say("reader-on-set") if _is_shooting(here, unit) else here.say("reader-on-shooting-days")
 
 
 def outside(here: Here) -> tuple[Block, ...]:

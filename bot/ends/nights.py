@@ -18,7 +18,7 @@ from bot.house import House
 from bot.lines import agenda_kinds as kinds
 from bot.lines.nights import LineNights
 from bot.posting import Posting
-from storage import agenda, audit, diary, mailboxes, productions, submissions
+from storage import agenda, audit, checkins, diary, mailboxes, productions, submissions
 from storage.agenda import Entry, Lane
 from storage.store import Tx
 
@@ -85,6 +85,7 @@ class Nights:
         submissions.forget(tx, today)
         mailboxes.forget(tx, today - LEFT_OVER)
         diary.forget(tx, today)
+        checkins.forget(tx, production, today)
         news = tuple(one for one in book.news if one.day >= today - NEWS_LIVE)
         if news != book.news:
             productions.rewrite_book(tx, production, replace(book, news=news))

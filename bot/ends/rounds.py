@@ -14,6 +14,7 @@ from typing import Final
 
 from adapters.interface import DeliveryFailed, MessageRef
 from bot import many_notes
+from bot.checkins import merging
 from bot.delivery import Act
 from bot.house import House
 from bot.lines import agenda_kinds as kinds
@@ -79,14 +80,14 @@ class Rounds:
         if unit is None:
             await self._house.store.write(lambda tx: agenda.finish(tx, entry.id))
             return
-        given = Given()
+        given, everybody = Given(), tuple[Person, ...]()
         if found.book.rounds and _is_fresh(unit, self._house.clock.now()):
             everybody = many_notes.joined(found.roster, found.units, entry.subject)
             entry = many_notes.counted(entry, everybody)
             theirs = many_notes.batch(entry, everybody)
             await self._take_away(theirs)
             given = await self._notes.give(entry, theirs, found.book.language)
-        await self._done(entry, unit, given)
+        await self._done(entry, unit, given, everybody)
 
     def _look(self, tx: Tx) -> _Looked:
         production = self._house.production
@@ -106,8 +107,9 @@ class Rounds:
         with contextlib.suppress(DeliveryFailed, TimeoutError):
             await self._posting.delete(MessageRef(platform, message))
 
-    async def _done(self, entry: Entry, unit: Unit, given: Given) -> None:
+    async def _done(self, entry: Entry, unit: Unit, given: Given, everybody: tuple[Person, ...]) -> None:
         """Keep where the notes stand, and let the next batch or the next wrap have its turn, in one transaction."""
+        ids = frozenset(one.id for one in everybody)
         (spare,) = await self._house.content_keys(1)
         row_id, roll = self._house.entropy.bytes(16), self._house.entropy.roll()
         now = self._house.clock.now()
@@ -116,6 +118,8 @@ class Rounds:
         def work(tx: Tx) -> None:
             if given.refs:
                 people.change(tx, self._house.production, spare, lambda roster: _with_refs(roster, given.refs))
+            if ids and entry.step == 0:
+                merging.carry(tx, self._house.production, ids, now)
             if not many_notes.go_on(tx, entry, now):
                 self._plan(tx, entry.subject, row_id, wrap, roll)
 

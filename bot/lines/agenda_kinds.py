@@ -61,6 +61,11 @@ DOOR: Final = "door"
 WELCOME: Final = "welcome"
 """Tell everybody who joined, and wasn't told yet, what this is; about a production, and one entry at most."""
 
+CHECK_IN: Final = "check_in"
+"""Ask the people of one batch of check-ins by the one neutral note; subject is the batch."""
+DUTIES: Final = "duties"
+"""Look at the schedule: what the office is asked to do, and whether notice is short. About a production, one entry."""
+
 
 def lane_of(urgency: Urgency) -> Lane:
     """`now` has a lane of its own, before everything."""

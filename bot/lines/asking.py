@@ -69,23 +69,25 @@ class Asking:
 
         await self._on.run(entry, change)
 
-    async def withheld(self, subject: bytes, *, is_gone: bool) -> None:
-        """The card was taken away from a channel with a stranger in it: it waits, and the person's record says so.
+    async def withheld(self, subject: bytes, gone: frozenset[str]) -> None:
+        """These cards were taken away from a channel with a stranger in it: the line waits, and the record says so.
 
-        `is_gone` False: the platform kept it, and it goes with the line.
+        What isn't among them stands there still, and goes with the line.
         """
         house = self._on.house
         now, row_id = house.clock.now(), house.entropy.bytes(16)
 
         def work(tx: Tx) -> None:
             concern = concerns.find(tx, house.production, subject, lock=True)
-            if concern is None or not concern.line.card:
+            if concern is None:
                 return
-            noted(tx, house.production, concern, "direct", now)
-            left = () if is_gone else (concern.line.card,)
-            line = replace(concern.line, card="", direct=True, old_cards=(*concern.line.old_cards, *left))
-            concern = concerns.save(tx, house.production, concern, line)
-            self._on.plan(tx, concern, row_id, kinds.CARD, now + LOOK_AGAIN)
+            line = concern.line
+            left = tuple(one for one in line.cards if one not in gone)
+            if line.card:
+                noted(tx, house.production, concern, "direct", now)
+                self._on.plan(tx, concern, row_id, kinds.CARD, now + LOOK_AGAIN)
+                line = replace(line, card="", direct=True)
+            concerns.save(tx, house.production, concern, replace(line, old_cards=left))
 
         await house.store.write(work)
 

@@ -115,8 +115,7 @@ class Carrying:
         line = replace(line, state=state, waiting=_without(line.waiting, due.entry.step))
         rungs = acts.more_words(line.ladder, due.now) if line.ladder else None
         concern = self._on.replan(tx, replace(concern, line=line), rungs, due) if rungs else concern
-        self._on.plan(tx, concern, due.ids[1], kinds.EDIT, due.now)
-        if line.card:
+        if line.card:  # no edit besides: it would say nothing of the news
             self._on.plan(tx, concern, due.ids[2], kinds.CARD, due.now, step=1)
         asks_anyway = rungs is not None and rungs.phase is Phase.asking
         if line.taken_by in line.readers and not asks_anyway:

@@ -19,6 +19,7 @@ from bot.lines.nights import reckoned
 from bot.lines.owning import Access, MyLine, noted, own, view
 from bot.lines.place import Account
 from escalation import acts
+from escalation.checkins import Wishes
 from escalation.concern import Act, NotNow, State, Urgency, was_posted
 from escalation.rungs import Phase
 from storage import agenda, concerns, ledger, people, productions
@@ -206,7 +207,7 @@ def _left(roster: Roster, account: Account) -> Roster:
         return roster
     if _only_joined(person):
         return replace(roster, people=tuple(one for one in roster.people if one.id != person.id))
-    return roster.having(replace(person, joined=False, round="", welcomed=False))
+    return roster.having(replace(person, joined=False, round="", welcomed=False, wishes=Wishes()))
 
 
 def _only_joined(person: Person) -> bool:

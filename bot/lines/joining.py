@@ -39,6 +39,7 @@ class Joining:
             roster = people.change(tx, house.production, spare, changed)
             if joins and newcomers(roster):
                 plan_welcome(tx, house.production, row_id, now)
+                agenda.move(tx, house.production.id, kinds.DUTIES, now)  # they may be in a scene
 
         await house.store.write(work)
         house.wake()

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from bot.house import House
 from bot.lines.owning import Access, MyLine, own, view
 from bot.lines.place import Account, Place, find_place
+from escalation.occasions import Occasion
 from storage import concerns, ledger, mailboxes, occasions
 from storage.ledger import Route
 from storage.mailboxes import Mailbox
-from storage.occasions import Occasion
 from storage.store import Tx
 
 
@@ -25,14 +25,18 @@ class Mine:
         """Where this person stands: production, unit, readers, language."""
         return await self._house.store.read(lambda tx: find_place(tx, self._house.production, account, locale))
 
-    async def occasions(self, place: Place, now: datetime) -> tuple[tuple[Occasion, ...], dict[str, int]]:
-        """What this unit does today and tomorrow, and how many people are called to each."""
+    async def occasions(
+        self, place: Place, now: datetime, chosen: str = ""
+    ) -> tuple[tuple[Occasion, ...], dict[str, int]]:
+        """What this unit does today and tomorrow and what was chosen already, and how many are called to each."""
         today = now.astimezone(ZoneInfo(place.unit.hours.zone)).date()
         days = (today, today + timedelta(days=1))
 
         def work(tx: Tx) -> tuple[tuple[Occasion, ...], dict[str, int]]:
             found = occasions.coming(tx, self._house.production, place.unit.id, days)
-            people = {one.id: len(occasions.called(tx, self._house.production, one.id)) for one in found}
+            other = occasions.find(tx, self._house.production, chosen) if chosen else None
+            found = found if other is None or other in found else (other, *found)
+            people = {one.id: len(one.calls) for one in found}
             return found, people
 
         return await self._house.store.read(work)

@@ -55,7 +55,7 @@ class LineNights:
             is_over = concern is not None and step(concern.line, self.times(tx)) is Step.end
             if concern is None or not is_over:
                 return ()
-            return tuple(one for one in (concern.line.card, *concern.line.old_cards) if one)
+            return concern.line.cards
 
         return await self._house.store.read(work)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.text.catalog import spoken_language
 from escalation import roster
@@ -40,6 +42,15 @@ class Place:
         mine = self.me.units if self.me else ()
         return next((unit for unit in self.units if unit.id in mine), self.units[0])
 
+    def several_clocks(self, at: datetime) -> bool:
+        """Whether units and readers read different times off their clocks at this moment: then a time names its zone.
+
+        Only what everybody may know counts, so that no zone tells of a person.
+        """
+        reading = (one.zone for one in self.roster.readers if one.zone)
+        zones = {self.book.zone, *(unit.hours.zone for unit in self.units), *reading}
+        return len({at.astimezone(ZoneInfo(zone)).utcoffset() for zone in zones}) > 1
+
     def unit_by_id(self, unit_id: str) -> Unit:
         """The unit with this id, else their own."""
         return next((unit for unit in self.units if unit.id == unit_id), self.unit)
@@ -63,6 +74,12 @@ class Place:
     def _in_order(self, unit: Unit) -> list[Reader]:
         order = {reader: at for at, reader in enumerate(unit.readers)}
         return sorted(map(as_reader, self.roster.readers), key=lambda one: order.get(one.id, len(order)))
+
+
+def wall(local: datetime, *, names_zone: bool) -> str:
+    """A time as a clock on the wall shows it: 23:10, or 23:10 CET, or 23:10 UTC+03 where a zone has no short name."""
+    zone = (local.tzname() or "") if names_zone else ""
+    return " ".join(filter(None, (local.strftime("%H:%M"), f"UTC{zone}" if zone[:1] in ("+", "-") else zone)))
 
 
 def as_reader(person: Person) -> Reader:

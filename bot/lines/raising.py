@@ -34,22 +34,24 @@ DRAFT_LIVES: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The first screen."""
+    """The first screen. `occasion` is set where that screen has it; None leaves what was chosen as it is."""
 
     words: str = field(repr=False)
     urgency: Urgency
     readers: tuple[str, ...]
     unit: str
     by_minor: bool = False
+    occasion: str | None = None
 
     def values(self) -> dict[str, str]:
         """What decides whether a repeat is the same."""
         known = {"words": self.words, "urgency": self.urgency, "readers": ",".join(sorted(self.readers))}
-        return known | {"minor": str(self.by_minor)}
+        return known | {"minor": str(self.by_minor), **({"occasion": self.occasion} if self.occasion else {})}
 
     def on(self, line: Line) -> Line:
         """A draft's line with everything of the first screen but the words."""
-        return replace(line, urgency=self.urgency, readers=self.readers, unit=self.unit, by_minor=self.by_minor)
+        line = replace(line, urgency=self.urgency, readers=self.readers, unit=self.unit, by_minor=self.by_minor)
+        return line if self.occasion is None else replace(line, occasion=self.occasion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,8 +245,8 @@ class Raising:
     def _addressed(self, tx: Tx, account: Account, line: Line, wishes: Wishes, chance: Chance) -> Line:
         production, now = self._house.production, chance.now
         place = find_place(tx, production, account)
-        zone = place.unit_by_id(line.unit).hours.zone
-        call = occasions.first_call(tx, production, wishes.occasion, zone)
+        hours = place.unit_by_id(line.unit).hours
+        call = occasions.first_call(tx, production, wishes.occasion, hours)
         lexicon = self._lexicons[place.book.language]
         alias = names.draw(tx, production, lambda standing: aliases.choose(lexicon, standing, chance.alias))
         return addressed(place, line, wishes, Sending(now, chance.roll, alias, call))

@@ -15,13 +15,13 @@ from bot.lines.place import Place, as_reader, unit_of
 from bot.text.catalog import LANGUAGES, speaker
 from escalation import ladder, roster
 from escalation.concern import Moment, Urgency, preset_promises, was_posted
+from escalation.occasions import Occasion
 from escalation.roster import may_know
 from escalation.rungs import Phase
 from storage import concerns, occasions
 from storage.concerns import Concern
 from storage.keys import Production
 from storage.lines import Line, Said, Voice
-from storage.occasions import Occasion
 from storage.people import Person
 from storage.store import Tx
 

@@ -27,6 +27,7 @@ _UNKNOWN = "somebody else"
 class LineCard:
     """What a line's card is made of: never a word of anybody's.
 
+    `due` and `now` are in the zone of the line's unit; `names_zone`: people with other clocks read it too.
     `calls`: accounts in the channel's own workspace of those who are asked about it now and may be written to.
     """
 
@@ -35,9 +36,15 @@ class LineCard:
     channel: tuple[str, str, str]
     language: str
     due: datetime | None
-    zone: ZoneInfo
+    now: datetime
+    names_zone: bool
     readers: dict[Account, str] = field(repr=False)
     calls: tuple[str, ...] = field(repr=False, default=())
+
+    @property
+    def is_due_today(self) -> bool:
+        """Whether it is due on the day that it is now where its unit is."""
+        return self.due is None or self.due.date() == self.now.date()
 
     def may_stand(self, members: frozenset[Account]) -> bool:
         """Whether everybody who is in the channel may know of this line."""
@@ -89,7 +96,8 @@ class Sending:
                 return None
             place = find_place(tx, production, ("", "", ""))
             line, channel = concern.line, place.book.readers_channel
-            asked = _asked_now(line, self._house.clock.now())
+            now, zone = self._house.clock.now(), ZoneInfo(unit_of(tx, production, line.unit).hours.zone)
+            asked = _asked_now(line, now)
             here = (channel.platform, channel.workspace)
             due = line.promise or (ladder.promised_by(line.ladder) if line.ladder else None)
             is_exact = line.urgency is Urgency.now
@@ -98,8 +106,9 @@ class Sending:
                 line,
                 (channel.platform, channel.workspace, channel.channel),
                 spoken_language(place.book.language),
-                due if is_exact or due is None else round_up(due),
-                ZoneInfo(unit_of(tx, production, line.unit).hours.zone),
+                due and (due if is_exact else round_up(due)).astimezone(zone),
+                now.astimezone(zone),
+                place.several_clocks(due or now),
                 {(one.platform, one.workspace, one.user): one.id for one in place.roster.readers},
                 tuple(
                     one.user

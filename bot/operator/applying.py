@@ -10,6 +10,9 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Final
 
+from bot.checkins import keeping
+from bot.checkins.changes import Changed
+from bot.checkins.replanning import Moment
 from bot.clock import SystemClock
 from bot.lines import agenda_kinds as kinds
 from bot.lines.place import as_reader
@@ -17,8 +20,10 @@ from bot.operator import difference, state, writing
 from bot.operator.news import done, waiting
 from bot.operator.shapes import ProductionFile
 from bot.operator.state import State
+from escalation.occasions import Occasion, is_intimate
+from escalation.rescheduling import revised
 from escalation.roster import reads
-from storage import agenda, occasions, people, productions
+from storage import agenda, people, productions
 from storage.errors import Stale
 from storage.keys import Production, Spare, Use
 from storage.people import Roster
@@ -102,6 +107,7 @@ async def _found(store: Store, file: ProductionFile) -> Outcome:
     key, production = await asyncio.to_thread(store.keys.make_production, os.urandom(16))
     (ledger,) = await asyncio.to_thread(store.keys.make, Use.ROUTE, production, 1)
     roster, filled = await asyncio.to_thread(store.keys.make, Use.CONTENT, production, 2)
+    moment = _moment()
 
     def work(tx: Tx) -> Outcome:
         if file.production.name in all_named(tx):  # somebody else founded it meanwhile
@@ -109,7 +115,7 @@ async def _found(store: Store, file: ProductionFile) -> Outcome:
         empty = State(state.book_of(file))
         productions.found(tx, production, empty.book, Founding(key, ledger, roster))
         becomes = state.wanted(file, production, empty)
-        _write(tx, production, empty, becomes, filled)
+        _write(tx, production, (empty, becomes), filled, moment)
         return Outcome(End.founded, becomes.book.revision, done(empty, becomes), waiting(becomes))
 
     return await store.write(work)
@@ -117,15 +123,15 @@ async def _found(store: Store, file: ProductionFile) -> Outcome:
 
 async def _change(store: Store, file: ProductionFile, production: Production) -> Outcome:
     (spare,) = await asyncio.to_thread(store.keys.make, Use.CONTENT, production, 1)
-    moment = SystemClock().now()
+    moment = _moment()
 
     def work(tx: Tx) -> Outcome:
         productions.hold(tx, production)
         now = state.read(tx, production)
         outcome, becomes = _decided(file, now, state.wanted(file, production, now))
         if outcome.end is End.changed:
-            _write(tx, production, now, becomes, spare)
-            agenda.move(tx, production.id, kinds.ROTA, moment)  # whoever runs it looks at its readers at once
+            _write(tx, production, (now, becomes), spare, moment)
+            agenda.move(tx, production.id, kinds.ROTA, moment.now)  # whoever runs it looks at its readers at once
         return outcome
 
     outcome = await store.write(work)
@@ -153,14 +159,19 @@ def _reading(state: State) -> frozenset[str]:
     return frozenset(one.id for one in map(as_reader, state.roster.readers) if reads(one))
 
 
-def _write(tx: Tx, production: Production, now: State, becomes: State, spare: Spare) -> None:
-    """Write what differs, and nothing else: an untouched page keeps its key."""
+def _moment() -> Moment:
+    return Moment(SystemClock().now(), os.urandom(16))
+
+
+def _write(tx: Tx, production: Production, states: tuple[State, State], spare: Spare, moment: Moment) -> None:
+    """Write what differs, and nothing else: an untouched page keeps its key. What is pending follows."""
+    now, becomes = states
     if now.book != becomes.book:
         productions.rewrite_book(tx, production, becomes.book)
     _write_units(tx, production, now, becomes)
     if now.roster != becomes.roster:
         people.change(tx, production, spare, lambda roster: _unless_changed(roster, now, becomes))
-    _write_occasions(tx, production, now, becomes)
+    keeping.keep_for_good(tx, production, _changed(now, becomes, moment), moment)
 
 
 def _unless_changed(roster: Roster, now: State, becomes: State) -> Roster:
@@ -181,11 +192,14 @@ def _write_units(tx: Tx, production: Production, now: State, becomes: State) -> 
             productions.rewrite_unit(tx, production, unit)
 
 
-def _write_occasions(tx: Tx, production: Production, now: State, becomes: State) -> None:
-    before, after = {one[0].id: one for one in now.occasions}, {one[0].id: one for one in becomes.occasions}
-    for gone in before.keys() - after.keys():
-        occasions.remove(tx, production, gone)
-    for occasion_id, (occasion, called) in after.items():
-        if before.get(occasion_id) != (occasion, called):
-            raised = occasion.revision + (occasion_id in before)
-            occasions.replace(tx, production, replace(occasion, revision=raised), called)
+def _changed(now: State, becomes: State, moment: Moment) -> Changed:
+    """What the file makes of its occasions."""
+    before, after = {one.id: one for one in now.occasions}, {one.id: one for one in becomes.occasions}
+    differs = tuple(_noted(before.get(one.id), one, moment) for one in after.values() if before.get(one.id) != one)
+    return Changed(differs, gone=tuple(before.keys() - after.keys()))
+
+
+def _noted(before: Occasion | None, one: Occasion, moment: Moment) -> Occasion:
+    if before:
+        return revised(before, one, moment.now)
+    return replace(one, placed=moment.now, flagged=moment.now if is_intimate(one) else None)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from bot.operator import spelling
+from bot.operator import asking, spelling
 from bot.operator.line_index import Path
 from escalation import policy
 from escalation.concern import Urgency
@@ -28,6 +28,7 @@ def wrongs(raw: Mapping[str, Any], line_of: Callable[[Path], int]) -> Iterator[W
     yield from _days_twice(raw, line_of)
     yield from _one_day(raw)
     yield from _ladders(_table(raw.get("ladder")))
+    yield from asking.wrongs(_table(raw.get("check_ins")), _table(raw.get("prompts")))
 
 
 def _things(raw: Mapping[str, Any]) -> Iterator[tuple[list[tuple[Path, object]], str]]:
@@ -81,8 +82,11 @@ def _channels(raw: Mapping[str, Any]) -> Iterator[Wrong]:
     readers, office = _table(production.get("readers_channel")), _table(production.get("office_channel"))
     if readers and readers == office:
         yield ("production", "office_channel"), "is the readers' channel: the office would see the readers' cards"
-    if (door := _table(production.get("door_channel"))) and door in (readers, office):
+    door = _table(production.get("door_channel"))
+    if door and door in (readers, office):
         yield ("production", "door_channel"), "is the readers' or the office's channel: take one that everybody is in"
+    if door.get("platform") == "local":
+        yield ("production", "door_channel"), "lies on the local set, which has no channel that everybody is in"
 
 
 def _each_days(raw: Mapping[str, Any]) -> Iterator[tuple[Path, list[Any]]]:

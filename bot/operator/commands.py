@@ -21,6 +21,7 @@ from bot.operator import examining, root_keys, running, showing, thief
 from bot.operator.production_commands import production
 from bot.operator.refusals import NO_PLATFORM, CannotRun
 from bot.operator.root_keys import KeyTrouble
+from bot.operator.schedule_commands import schedule
 from bot.operator.showing import CANNOT_BEGIN, FAULT, plain, stop
 from storage import opening
 
@@ -31,6 +32,7 @@ def add_to(app: typer.Typer) -> None:
     """Give a command line all of them."""
     app.add_typer(key, name="key")
     app.add_typer(production, name="production")
+    app.add_typer(schedule, name="schedule")
     for command in (run, doctor, migrate):
         app.command()(command)
 

@@ -26,7 +26,7 @@ def done(before: State, after: State) -> tuple[str, ...]:
     told += [_widened(name) for name in _stopped(*readers)]
     told += _counted("unit", {one.id: one for one in before.units}, {one.id: one for one in after.units})
     told += _counted("person", _others(before), _others(after))
-    told += _counted("occasion", {one[0].id: one for one in before.occasions}, {x[0].id: x for x in after.occasions})
+    told += _counted("occasion", {one.id: one for one in before.occasions}, {one.id: one for one in after.occasions})
     return (*_book(before, after), *told)
 
 
@@ -50,7 +50,7 @@ def _book(before: State, after: State) -> list[str]:
     was, now = before.book, after.book
     told = {
         "Help from outside has changed.": was.outside != now.outside,
-        "Waiting times of ladders have changed.": was.policies != now.policies,
+        "Waiting times have changed: how long a reader has before the next one is asked.": was.policies != now.policies,
         _RUN_AGAIN: _channels(was) != _channels(now),
     }
     return [sentence for sentence, is_so in told.items() if is_so]

@@ -25,6 +25,7 @@ EXAMPLE: Final = Path(__file__).with_name("example.toml")
 _STDIN: Final = "-"
 T = TypeVar("T")
 _NEXT: Final[Mapping[End, tuple[str, ...]]] = {
+    End.founded: ("Now: `ghostlight doctor` says what is still missing, and `ghostlight run` begins to serve it.",),
     End.older: (
         "- is what the production has, + what the file says. Take over what is newer (`ghostlight production",
         "show` prints all of it), write `revision = {revision}` on top of the file, and apply it again.",

@@ -17,17 +17,10 @@ from pydantic import ValidationInfo as Info
 from bot.operator import spelling
 from bot.text.catalog import LANGUAGES
 from escalation.calendar import EVERY_DAY, Span
+from escalation.occasions import Flag, Kind, Part
 from escalation.roster import READING, Role, clash
 
 PRODUCTION_KINDS: Final = ("film", "series", "theatre", "commercial", "music_video", "other")
-OCCASION_KINDS: Final = (
-    "scene", "rehearsal", "fitting", "scan", "stills", "adr", "reading", "audition", "performance", "other",
-)  # fmt: skip
-FLAGS: Final = (
-    "nudity", "simulated_sex", "sexual_violence", "kiss", "physical_intimacy", "stunt", "fight", "firearm", "animal",
-    "hazard", "minor", "emotional", "live_performance",
-)  # fmt: skip
-PARTS: Final = ("performer", "double", "stand_in", "stunt", "background", "crew")
 PLATFORMS: Final = ("slack", "discord", "local")
 T = TypeVar("T")
 
@@ -242,19 +235,19 @@ class CallLine(Table):
 
     cast: Annotated[CastId, Field(description="the cast id")]
     at: Clock | None = None
-    part: Annotated[str, _one_of(*PARTS)] = "performer"
+    part: Annotated[str, _one_of(*Part)] = "performer"
 
 
 class OccasionTable(Table):
     """A scene, rehearsal, fitting ..."""
 
     name: Annotated[ShortName, Field(description='what people call it, such as "Sc 12A"')]
-    kind: Annotated[str, _one_of(*OCCASION_KINDS), Field(description=f"one of {', '.join(OCCASION_KINDS)}")]
+    kind: Annotated[str, _one_of(*Kind), Field(description=f"one of {', '.join(Kind)}")]
     unit: Annotated[UnitKey, Field(description="the unit's short name")]
     day: Day | None = None
     starts: Clock | None = None
     episode: Annotated[str, *_text(40, "")] | None = None
-    flags: Annotated[tuple[Annotated[str, _one_of(*FLAGS)], ...], AfterValidator(_different)] = ()
+    flags: Annotated[tuple[Annotated[str, _one_of(*Flag)], ...], AfterValidator(_different)] = ()
     standby: StrictBool = False
     calls: Annotated[tuple[CallLine, ...], Field(max_length=500)] = ()
 
@@ -274,3 +267,5 @@ class ProductionFile(Table):
     ]
     occasions: dict[Key, OccasionTable] = {}
     ladder: dict[str, dict[str, object]] = {}
+    check_ins: dict[str, object] = {}
+    prompts: dict[str, object] = {}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from bot.operator import asking
 from bot.operator.checking import override
 from bot.operator.shapes import (
     Account,
@@ -22,16 +23,15 @@ from bot.operator.shapes import (
 from escalation import policy
 from escalation.calendar import Duty, Hours, ShootDay, Window
 from escalation.concern import Urgency
+from escalation.occasions import Called, Flag, Kind, Occasion, Part
 from escalation.policy import Policy
 from escalation.roster import READING, Role
 from storage import occasions, people, productions
 from storage.keys import Production
-from storage.occasions import Call, Occasion
 from storage.people import Person, Reading, Roster
 from storage.productions import Book, Channel, Door, Outside, Unit
 from storage.store import Tx
 
-Planned = tuple[Occasion, tuple[Call, ...]]
 _GIVEN: Final = (*READING, Role.office)
 
 
@@ -42,14 +42,12 @@ class State:
     book: Book = field(repr=False)
     units: tuple[Unit, ...] = field(repr=False, default=())
     roster: Roster = field(repr=False, default=Roster())
-    occasions: tuple[Planned, ...] = field(repr=False, default=())
+    occasions: tuple[Occasion, ...] = field(repr=False, default=())
 
 
 def read(tx: Tx, production: Production) -> State:
     """The production as it is kept now."""
-    planned = tuple(
-        (one, occasions.called(tx, production, one.id)) for one in occasions.all_of(tx, production) if one.key
-    )
+    planned = tuple(one for one in occasions.all_of(tx, production) if one.key)
     units = tuple(sorted(productions.units_of(tx, production), key=lambda unit: unit.name))
     return State(productions.book(tx, production), units, people.read(tx, production), planned)
 
@@ -77,8 +75,11 @@ def book_of(file: ProductionFile, now: Book | None = None) -> Book:
         wraps=told.wraps,
         policies=tuple(_policies(file.ladder)),
         door=_door(told.door_channel, now),
+        asking=asking.asking_of(file.check_ins, file.prompts, told.kind),
+        columns=now.columns if now else (),
         news=now.news if now else (),
         revision=now.revision if now else file.revision or 1,
+        channel_lost=now is not None and now.channel_lost and now.readers_channel == _channel(told.readers_channel),
     )
 
 
@@ -199,21 +200,21 @@ class _Wish:
         reading = replace(person.reading, **told) if person.reading else Reading(**told)
         return replace(person, name=table.name, roles=roles, units=units, cast_ids=(), zone=zone, reading=reading)
 
-    def _occasion(self, key: str, table: OccasionTable) -> Planned:
-        known = next((one for one, _ in self._now.occasions if one.key == key), None)
-        before = known or Occasion(self._fixed("occasion", key), "", "", "", None, key=key)
-        told = replace(
+    def _occasion(self, key: str, table: OccasionTable) -> Occasion:
+        known = next((one for one in self._now.occasions if one.key == key), None)
+        before = known or Occasion(self._fixed("occasion", key), "", Kind.other, "", None, key=key)
+        return replace(
             before,
             unit=self._units[table.unit],
-            kind=table.kind,
+            kind=Kind(table.kind),
             name=table.name,
             day=table.day,
             starts=table.starts,
             episode=table.episode or "",
-            flags=table.flags,
+            flags=tuple(map(Flag, table.flags)),
             standby=table.standby,
+            calls=_called(before, table),
         )
-        return told, tuple(Call(one.cast, one.at, one.part) for one in table.calls)
 
 
 def _grows(reader: Person, roles: tuple[Role, ...], units: tuple[str, ...]) -> bool:
@@ -222,8 +223,15 @@ def _grows(reader: Person, roles: tuple[Role, ...], units: tuple[str, ...]) -> b
     return more_roles or (bool(reader.units) and not (units and set(units) <= set(reader.units)))
 
 
-def _by_day(planned: Planned) -> tuple[str, str, str]:
-    occasion, _ = planned
+def _called(before: Occasion, table: OccasionTable) -> tuple[Called, ...]:
+    """Whom the file calls; what only the office says of somebody who is in it already stays."""
+    known = {one.cast_id: one for one in before.calls}
+    return tuple(
+        replace(known.get(one.cast) or Called(one.cast), part=Part(one.part), at=one.at) for one in table.calls
+    )
+
+
+def _by_day(occasion: Occasion) -> tuple[str, str, str]:
     return str(occasion.day or "~"), str(occasion.starts or "~"), occasion.name
 
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass, fields
 from datetime import date, time, timedelta
 from typing import Final
 
-from bot.operator import spelling
+from bot.operator import asking, spelling
 from bot.operator.checking import LADDERS
-from bot.operator.state import Planned, State
+from bot.operator.state import State
 from escalation.calendar import EVERY_DAY, Duty, ShootDay, Span
 from escalation.concern import Urgency
+from escalation.occasions import Occasion
 from escalation.policy import USUAL, Policy
 from escalation.roster import Role
 from storage.people import Person, Reading
@@ -21,7 +22,7 @@ from storage.productions import Book, Channel, Outside, Unit
 
 _NOT_IN_KEYS: Final = re.compile(r"[^A-Za-z0-9_-]+")
 _EMPTY: Final = (None, "", ())
-_USUAL_LINES: Final = "# Waiting times: a line behind # is as usual, and needs no line of its own."
+_USUAL_LINES: Final = "# Waiting times. A line that begins with # is the usual time, there to be read only."
 _ONLY_FOR: Final = {
     "repeat": Urgency.now,
     "outside_help": Urgency.now,
@@ -51,12 +52,13 @@ def text_of(state: State) -> str:
         _table("production", _production(state.book)),
         _USUAL_LINES,
         *(_ladder(urgency, state.book.policy(urgency) or USUAL[urgency]) for urgency in LADDERS),
+        *_asking(state.book),
         *(_table("outside", _outside(one), several=True) for one in state.book.outside),
         *(_table(f"units.{names.units[one.id]}", _unit(one, names)) for one in state.units),
         *(_table(f"readers.{names.people[one.id]}", _reader(one, names)) for one in readers),
         *(_table(f"office.{names.people[one.id]}", _member(one, names)) for one in office),
         *(_table(f"people.{names.people[one.id]}", _crew(one, names)) for one in others),
-        *(_table(f"occasions.{one[0].key}", _occasion(one, names)) for one in state.occasions),
+        *(_table(f"occasions.{one.key}", _occasion(one, names)) for one in state.occasions),
     ]
     return "\n\n".join(blocks) + "\n"
 
@@ -109,6 +111,16 @@ def _ladder(urgency: Urgency, policy: Policy) -> str:
         elif value not in _EMPTY and _ONLY_FOR.get(field.name, urgency) is urgency:
             lines.append(f"# {field.name} = {_value(value)}")
     return "\n".join([f"[ladder.{urgency}]" if own else f"# [ladder.{urgency}]", *lines])
+
+
+def _asking(book: Book) -> Iterator[str]:
+    """What of check-ins and prompts differs from the usual."""
+    own = book.asking or asking.usual(book.kind)
+    tables = [("check_ins", asking.check_ins(own, book.kind)), ("prompts", asking.prompts(own, book.kind))]
+    tables += [(f"check_ins.{flag}", asking.plan(flag, plan)) for flag, plan in own.plans]
+    for name, pairs in tables:
+        if found := tuple(pairs):
+            yield _table(name, found)
 
 
 def _outside(one: Outside) -> Iterator[tuple[str, object]]:
@@ -175,8 +187,7 @@ def _account(person: Person) -> dict[str, object]:
     return {"platform": person.platform, "workspace": person.workspace, "user": person.user}
 
 
-def _occasion(planned: Planned, names: Names) -> Iterator[tuple[str, object]]:
-    one, calls = planned
+def _occasion(one: Occasion, names: Names) -> Iterator[tuple[str, object]]:
     yield "name", one.name
     yield "kind", one.kind
     yield "unit", names.units.get(one.unit)
@@ -185,7 +196,7 @@ def _occasion(planned: Planned, names: Names) -> Iterator[tuple[str, object]]:
     yield "episode", one.episode
     yield "flags", one.flags
     yield "standby", one.standby
-    yield "calls", tuple({"cast": call.cast_id, "at": call.at, "part": call.part} for call in calls)
+    yield "calls", tuple({"cast": call.cast_id, "at": call.at, "part": call.part} for call in one.calls)
 
 
 def _of(names: Mapping[str, str], ids: tuple[str, ...]) -> tuple[str, ...]:
@@ -213,8 +224,8 @@ def _value(value: object) -> str:
             return str(value)
         case date():
             return value.isoformat()
-        case tuple():
-            return _list(value)
+        case tuple() | list():
+            return _list(tuple(value))
         case dict():
             return "{ " + ", ".join(f"{name} = {_value(one)}" for name, one in value.items() if one is not None) + " }"
         case _:

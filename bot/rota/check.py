@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from bot.house import House
 from bot.lines import agenda_kinds as kinds
 from bot.lines.ending import is_asked_about_office
-from bot.lines.place import unit_of
+from bot.lines.place import Place, unit_of, wall
 from bot.rota import who
 from bot.rota.slots import LENGTH, STALE, Slot, last_slot, minutes, next_slot, slot_at
 from bot.rota.turn import Roll, Turn, saying
@@ -123,6 +123,6 @@ def _tells(line: Line) -> bool:
     return line.tells_office or not is_asked_about_office(line)
 
 
-def clock(unit: Unit, at: datetime) -> str:
+def clock(place: Place, unit: Unit, at: datetime) -> str:
     """A time as the unit's clock shows it."""
-    return at.astimezone(ZoneInfo(unit.hours.zone)).strftime("%H:%M")
+    return wall(at.astimezone(ZoneInfo(unit.hours.zone)), names_zone=place.several_clocks(at))

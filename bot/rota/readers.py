@@ -57,7 +57,7 @@ class Readers:
         """An acting reader lets this newcomer read; None if nobody waits there or it isn't theirs to say."""
 
         def work(turn: Turn, by: Person, person: Person) -> None:
-            turn.say(person, acting=True)
+            turn.dm(turn.say(person, acting=True))
             turn.audited("reader_let_in", by.id)
             tell_changes(turn)
 
@@ -142,7 +142,8 @@ def tell_changes(turn: Turn) -> None:
     """
     changed = [one for one in turn.roster.people if one.announced is not who.reads(one)]
     for person in changed:
-        code = "reader_leaves" if person.announced else "reader_joins"
+        is_first = not any(one.announced for one in turn.roster.people)
+        code = "reader_leaves" if person.announced else "reader_first" if is_first else "reader_joins"
         turn.put(replace(person, announced=not person.announced))
         turn.audited(code, person.id)
         turn.announce(News(code, turn.today(), person.id), turn.house.production.id)

@@ -19,10 +19,12 @@ from bot.delivery import Act
 from bot.house import House
 from bot.line_posts import delivery_id
 from bot.lines import agenda_kinds as kinds
+from bot.lines.place import find_place
 from bot.lines.sending import To
 from bot.posting import Posting
 from bot.ringing import Bell
 from bot.rota import who
+from bot.rota.channel import ReadersChannel
 from bot.rota.check import UNCONFIRMED, CoverCheck, clock, plan_slots
 from bot.rota.cover import Covering
 from bot.rota.readers import know_first, look_at_readers
@@ -62,12 +64,13 @@ class Rota:
         self._cards = Cards(house.tokens)
         self._roll = Roll(house)
         self._check = CoverCheck(house)
+        self._channel = ReadersChannel(house, posting)
         self._covering = Covering(house)
 
     def acts(self) -> Mapping[str, Act]:
         """Who carries out which kind."""
         return {
-            kinds.SLOT: self._check.slot_begins,
+            kinds.SLOT: self._slot,
             kinds.SLOT_ENDS: self._check.slot_ends,
             kinds.OFFICE_SAYS: self._tell_office,
             kinds.READER_DM: self._dm,
@@ -77,10 +80,15 @@ class Rota:
         }
 
     async def begin(self) -> None:
-        """Plan each unit's next slot and the daily look; look at the readers, who are known at the very first start."""
+        """Plan each unit's next slot and the daily look; look at the readers, who are known at the very first start.
+
+        At every other start the daily look is due at once, since nobody knows what happened meanwhile.
+        """
 
         def work(turn: Turn) -> None:
-            if any(one.kind == kinds.ROTA for one in agenda.of(turn.tx, self._house.production.id)):
+            about = self._house.production.id
+            if any(one.kind == kinds.ROTA for one in agenda.of(turn.tx, about)):
+                agenda.move(turn.tx, about, kinds.ROTA, turn.now)
                 look_at_readers(turn)
             else:
                 know_first(turn)
@@ -97,6 +105,11 @@ class Rota:
             _plan_look(turn)
 
         await self._roll.carry_out(entry, work)
+        await self._channel.look()
+
+    async def _slot(self, entry: Entry) -> None:
+        await self._check.slot_begins(entry)
+        await self._channel.look()
 
     async def _tell_office(self, entry: Entry) -> None:
         found = await self._house.store.read(lambda tx: self._sentence(tx, entry))
@@ -114,7 +127,8 @@ class Rota:
         book = productions.book(tx, self._house.production)
         say = speaker(spoken_language(book.language))
         if entry.step == UNCONFIRMED:
-            text = say("rota-office-unconfirmed", unit=unit.name, time=clock(unit, moment(entry.version)))
+            place = find_place(tx, self._house.production, ("", "", ""))
+            text = say("rota-office-unconfirmed", unit=unit.name, time=clock(place, unit, moment(entry.version)))
         else:
             text = say("rota-office-nobody-today", unit=unit.name)
         return Sentence(book.office_channel, text)

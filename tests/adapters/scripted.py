@@ -13,6 +13,7 @@ from adapters.interface import (
     ChannelAddress,
     Command,
     Gesture,
+    Joined,
     OpenedHome,
     Pressed,
     Show,
@@ -101,7 +102,7 @@ class Script:
 def answer(act: Act) -> Answer:
     """What the bot would show."""
     match act:
-        case OpenedHome():
+        case OpenedHome() | Joined():
             return Show(HOME)
         case Wrote(kind="text", words=words):
             return Show(raise_form(words.words, noted=TYPED))

@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from adapters.interface import Answer, Command, Gesture, Pressed, Show, Submitted, Wrote
+from adapters.interface import Answer, Command, Gesture, Joined, Pressed, Show, Submitted, Wrote
 from adapters.local import acts
 from adapters.surfaces import Page, Quoted, Say
 from tests.adapters.conftest import Running
@@ -72,6 +72,7 @@ async def test_only_a_member_presses_in_a_channel(running: Running) -> None:
     pressed = (("act", "message"), ("press", button(channel, "Open Quiet Heron")))
     assert (await running.post("channel/readers", *pressed, ("as", "pia")))[0] == 400
     await running.post("channel/readers", ("act", "join"), ("person", "pia"))
+    assert running.script.seen[-1] == Gesture(CAST.people[5].address, Joined(), READERS)
     assert (await running.post("channel/readers", *pressed, ("as", "pia")))[0] == 200
     assert CAST.people[5].address in await running.set.members(READERS)
     await running.post("channel/readers", ("act", "leave"), ("person", "pia"))

@@ -46,6 +46,7 @@ from bot.posting import Posting
 from escalation import aliases
 from escalation.calendar import ALWAYS, Hours
 from escalation.concern import Urgency
+from escalation.occasions import Kind, Occasion
 from escalation.roster import Role
 from storage import agenda, audit, concerns, occasions, people, productions
 from storage.agenda import Entry, Lane
@@ -53,7 +54,6 @@ from storage.concerns import Concern
 from storage.envelope import KEY_BYTES, Key
 from storage.keys import Use
 from storage.lines import Noted, Said, Voice
-from storage.occasions import Occasion
 from storage.opening import in_folders, open_store
 from storage.people import Person, Reading, Roster
 from storage.productions import Book, Channel, Founding, Outside, Unit
@@ -152,7 +152,7 @@ BOOK = Book(
     outside=(Outside("Union line", "555-0101", "09:00-21:00", ("English", "Spanish")),),
     crew=30,
 )
-SCENE = Occasion(fixed_id("12A"), MAIN.id, "scene", "Sc 12A", (START + timedelta(days=1)).date(), time(13))
+SCENE = Occasion(fixed_id("12A"), MAIN.id, Kind.scene, "Sc 12A", (START + timedelta(days=1)).date(), time(13))
 
 
 def _person(user: str, name: str, role: Role, reading: Reading | None = None, language: str = "en") -> Person:
@@ -339,11 +339,20 @@ async def staged(folder: Path, seed: int = 7) -> AsyncIterator[Stage]:
     shutil.copytree(await _first(), folder, dirs_exist_ok=True)
     store = open_store(in_folders(folder / "data", folder / "keys"), ROOTS)
     try:
-        (production,) = await store.read(productions.all_of)
-        house = House(store, Spares(store.keys), production, Clock(), Seeded(seed), _nothing, _nothing)
-        yield _stage(house)
+        yield await _opened(store, seed)
     finally:
         store.close()
+
+
+async def founded_in(store: Store, seed: int = 7) -> Stage:
+    """The same production in an open store in which there is nothing."""
+    await _found(store)
+    return await _opened(store, seed)
+
+
+async def _opened(store: Store, seed: int) -> Stage:
+    (production,) = await store.read(productions.all_of)
+    return _stage(House(store, Spares(store.keys), production, Clock(), Seeded(seed), _nothing, _nothing))
 
 
 async def _first() -> Path:
@@ -370,7 +379,7 @@ async def _found(store: Store) -> None:
         productions.add_unit(tx, production, MAIN)
         productions.add_unit(tx, production, SECOND)
         people.change(tx, production, pages[1], lambda _: Roster(PEOPLE))
-        occasions.add(tx, production, SCENE)
+        occasions.put(tx, production, [SCENE])
 
     await store.write(work)
 

@@ -14,7 +14,7 @@ from adapters.surfaces import Card
 from bot.posting import Posting
 from bot.text.catalog import speaker
 from storage.agenda import Lane
-from tests.bot.bad_set import OnSet, demo
+from tests.bot.bad_set import READERS, OnSet, demo
 
 SAY = speaker("en")
 
@@ -103,3 +103,30 @@ async def test_bug_a_card_was_edited_while_another_took_its_place(on: OnSet, mon
 async def test_control_without_a_turn_it_is(on: OnSet, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Posting, "turn", lambda _self, _concern: nullcontext())
     assert await rested_while_a_new_card_is_on_its_way(on, monkeypatch, 30.0) > 0
+
+
+async def test_a_new_card_says_that_there_are_news(on: OnSet) -> None:
+    ada, mara = on.hand("ada"), on.hand("mara")
+    await ada.raised()
+    await mara.answered("I will look.")
+    await on.go_on()
+    await ada.mine()
+    await ada.press("add")
+    await ada.fill(words="Thank you.")
+    await on.go_on()
+    (message,) = on.local._house.posted.standing(f"channel/{on.channel}")
+    assert dict(message.card.facts)[SAY("card-news")] == SAY("card-news-something")
+
+
+async def test_news_that_a_stranger_would_see_take_the_card_away_until_they_have_left(on: OnSet) -> None:
+    ada = on.hand("ada")
+    await ada.raised()
+    await ada.mine()
+    await ada.press("add")
+    await ada.fill(words="Thank you.")
+    on.local.join(READERS, "tam")
+    await on.go_on()
+    assert on.local._house.posted.standing(f"channel/{on.channel}") == ()
+    on.local.leave(READERS, "tam")
+    await on.go_on()
+    assert state(on) == SAY("card-state-released")

@@ -80,6 +80,12 @@ class Two:
         return [len(await kept(self, house.production)) for house in self.running.houses]
 
 
+def typed_text(language: str) -> str:
+    """What stands above words that were typed into the chat."""
+    say = speaker(language)
+    return say("typed-text", keeper=say("chat-keeper", platform="local"))
+
+
 def mark(two: Two, number: int) -> str:
     """The mark of the first or the second."""
     return two.running.doors._mark(two.running.doors._rooms[number])
@@ -166,7 +172,7 @@ async def test_words_typed_into_the_chat_are_kept_while_they_choose(two: Two) ->
     assert "ñ" * 2999 in words_in(form)
     box = await two.send("ada", form, words=WORDS, choose=mark(two, 0))
     assert isinstance(box, Form)
-    assert box.problem == SAY("typed-text")
+    assert box.problem == typed_text("en")
     assert WORDS in words_in(box)
     await two.send("ada", await two.send("ada", box))
     assert await two.lines() == [1, 0]
@@ -182,7 +188,7 @@ async def test_words_in_a_form_that_leads_nowhere_wait_while_they_choose(two: Tw
     box = await two.send(user, form, choose=mark(two, 1))
     assert isinstance(box, Form)
     assert filled(box)["words"] == WORDS
-    assert box.problem == ("" if name != "choose" else speaker(box.language)("typed-text"))
+    assert box.problem == ("" if name != "choose" else typed_text(box.language))
 
 
 async def test_words_in_a_form_that_leads_nowhere_wait_for_whoever_is_in_one_too(two: Two) -> None:
@@ -250,11 +256,74 @@ async def test_a_stranger_chooses_among_those_of_their_workspace_only(two: Two) 
 async def test_where_no_production_lives_none_is_named(two: Two, act: Act) -> None:
     two.running.doors = Doors(two.running.store, (far(two, 0), far(two, 1)))
     page = await two.act("somebody", act)
-    assert SAY("choose-none") in words_in(page)
+    assert SAY("choose-none", platform="local") in words_in(page)
     assert not buttons(page)
     assert FIRST not in words_in(page)
     assert SECOND not in words_in(page)
     assert (WORDS in words_in(page)) is isinstance(act, Wrote | Submitted)
+
+
+def on(platform: str, two: Two) -> Doors:
+    """The doors as if both productions lived in servers of this platform, each in its own."""
+    lived = (
+        replace(one, readers_channel=at(platform, number, "r"), office_channel=at(platform, number, "o"))
+        for number, one in enumerate(two.running.doors._rooms)
+    )
+    return Doors(two.running.store, tuple(lived))
+
+
+def at(platform: str, number: int, name: str) -> ChannelAddress:
+    """A channel in the server of the first or the second."""
+    return ChannelAddress(platform, f"server-{number}", name)
+
+
+@pytest.mark.parametrize("platform", ["discord", "slack"])
+@pytest.mark.parametrize(
+    "act",
+    [
+        Command("join"),
+        Command("concern"),
+        Command("inbox"),
+        Pressed("join"),
+        Pressed("open"),
+        Wrote("text", Quoted(WORDS)),
+        Submitted("write", {"words": WORDS}, "o"),
+    ],
+    ids=["join", "concern", "inbox", "join-press", "open-press", "typed", "form"],
+)
+async def test_whoever_comes_from_a_third_server_is_told_so_and_joins_nothing(
+    two: Two, platform: str, act: Act
+) -> None:
+    here, before = on(platform, two), await rosters(two)
+    answer = await here.receive(Gesture(PlatformAddress(platform, "third", "newcomer"), act, None, "en"))
+    said = SAY("choose-none", platform=platform)
+    assert ("server" in said, "workspace" in said) == (platform == "discord", platform == "slack")
+    assert said in words_in(shown(answer))
+    assert (WORDS in words_in(shown(answer))) is isinstance(act, Wrote | Submitted)
+    assert answer.reply is None or answer.reply.said == (said,)
+    assert not buttons(shown(answer))
+    assert [name for name in (FIRST, SECOND) if name in repr(answer)] == []
+    assert (await rosters(two), await two.lines()) == (before, [0, 0])
+
+
+@pytest.mark.parametrize("platform", ["discord", "slack"])
+async def test_control_whoever_comes_from_the_server_of_one_is_let_in(two: Two, platform: str) -> None:
+    here, before = on(platform, two), await rosters(two)
+    gesture = Gesture(PlatformAddress(platform, "server-1", "newcomer"), Pressed("join"), None, "en")
+    said = words_in(shown(await here.receive(gesture)))
+    assert (FIRST in said, SECOND in said) == (False, True)
+    assert await rosters(two) == [before[0], before[1] + 1]
+
+
+async def rosters(two: Two) -> list[int]:
+    """How many people each production knows."""
+    return [await known(two, house.production) for house in two.running.houses]
+
+
+async def known(two: Two, production: Production) -> int:
+    """How many people this production knows."""
+    roster = await two.running.store.read(lambda tx: people.read(tx, production))
+    return len(roster.people)
 
 
 async def test_where_they_are_stands_first_and_quiet_on_whatever_they_are_shown(two: Two) -> None:
@@ -324,7 +393,7 @@ def test_a_mark_fits_behind_every_action_of_every_desk(two: Two) -> None:
     assert max(len(one) for one in found) + 1 + MARK <= LONGEST_ACTION
 
 
-DRAWN = {"f'speak-{code}'", "f'mend-{at}'", "f'{act}-yes'", "f'answer-{one}'", "f'r-{act}'"}
+DRAWN = {"f'speak-{code}'", "f'mend-{at}'", "f'{act}-yes'", "f'answer-{one}'", "f'r-{act}'", "f'o-{action}'"}
 """Names that are put together; each is spelled out below."""
 
 

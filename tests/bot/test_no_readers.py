@@ -102,7 +102,7 @@ async def test_what_is_typed_into_the_chat_opens_the_form_too(on: OnSet) -> None
     ada = on.hand("ada")
     await ada.act(Wrote("text", Quoted(WORDS)))
     assert filled(ada.form)["words"] == WORDS
-    assert ada.form.problem == SAY("typed-text")
+    assert ada.form.problem == SAY("typed-text", keeper=SAY("chat-keeper", platform="local"))
 
 
 async def test_it_is_said_in_their_language(on: OnSet) -> None:

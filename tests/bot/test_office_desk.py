@@ -12,7 +12,10 @@ import pytest
 
 from adapters.interface import Act, Command, Gesture, OpenedHome, PlatformAddress, Pressed, Submitted, Wrote
 from adapters.surfaces import Form, Page, Quoted
+from bot.checkins.service import Schedules
 from bot.desks.office import HOME, WHO, OfficeDesk, office_book
+from bot.desks.office_board import OfficeSchedule
+from bot.desks.office_door import office_schedule
 from bot.text.catalog import speaker
 from storage import productions
 from tests.bot.stage import BOOK, OFFICE, Stage, account, actions, change_person, shown, staged, words_in
@@ -41,7 +44,7 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
 async def ask(stage: Stage, act: Act, who: str = "ivo", locale: str = "") -> Page | Form:
     """One gesture in the office channel."""
     gesture = Gesture(PlatformAddress(*account(who)), act, OFFICE, locale)
-    return shown(await OfficeDesk(office_book(stage.house)).receive(gesture))
+    return shown(await OfficeDesk(office_book(stage.house), office_schedule(stage.house)).receive(gesture))
 
 
 async def everything(stage: Stage) -> str:
@@ -49,8 +52,8 @@ async def everything(stage: Stage) -> str:
     return "\n".join([words_in(await ask(stage, act)) for act in ACTS])
 
 
-async def test_the_home_page_says_what_is_true(stage: Stage) -> None:
-    page = await ask(stage, OpenedHome())
+async def test_whoever_is_not_of_the_office_is_told_that_nothing_is_here(stage: Stage) -> None:
+    page = await ask(stage, OpenedHome(), "ada")
     assert page.title == SAY("office-title")
     assert SAY("office-what", production="The Long Take") in words_in(page)
     assert SAY("office-now") in words_in(page)
@@ -109,10 +112,14 @@ async def test_without_a_coordinator_the_other_readers_are_named(stage: Stage) -
     assert SAY("office-ask-nobody") in words_in(await ask(stage, Pressed(WHO)))
 
 
-async def test_the_desk_holds_a_book_and_nothing_else(stage: Stage) -> None:
-    book = office_book(stage.house)
+async def test_the_desk_holds_a_book_and_the_schedule_and_can_set_no_readiness(stage: Stage) -> None:
+    book, schedule = office_book(stage.house), office_schedule(stage.house)
     assert [name for name in dir(book) if not name.startswith("_")] == ["book"]
-    assert vars(OfficeDesk(book)) == {"_book": book}
+    acts = {name for name in dir(schedule) if not name.startswith("_")}
+    assert acts == {name for name in vars(OfficeSchedule) if not name.startswith("_")}
+    assert "set_readiness" not in acts
+    assert "set_readiness" in dir(Schedules)  # the control
+    assert set(vars(OfficeDesk(book, schedule))) == {"_book", "_schedule"}
     assert [name for name in dir(stage.lines) if not name.startswith("_")] != ["book"]  # the control
 
 

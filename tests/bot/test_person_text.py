@@ -18,14 +18,17 @@ from fluent.syntax import parse, visitor
 
 from adapters.surfaces import LONGEST_FIELD_LABEL, LONGEST_LABEL, LONGEST_TITLE
 from bot.desks import asked_pages
+from bot.desks.line_pages import EXPLAINED
 from bot.desks.person import _LINE_ACTS
 from bot.text.catalog import FOLDER, LANGUAGES, speaker
+from escalation import occasions
+from escalation.checkin_plans import Sentence
 from escalation.concern import Act, Basis, Category, Follow, State, TheyKnow, Wish
 from escalation.crowd import Kind
 from escalation.rungs import Why
 
 ROOT: Final = Path(__file__).parents[2]
-FILES: Final = ("person", "ends")
+FILES: Final = ("person", "ends", "checkins")
 LONGEST_SPOKEN: Final = 75
 LONGEST_OPTION: Final = 75
 COUNTS: Final = (0, 1, 2, 3000)
@@ -33,7 +36,9 @@ COUNTS: Final = (0, 1, 2, 3000)
 # Typical arguments at their longest: an alias has at most 19 characters.
 ARGS: Final[dict[str, str | int]] = {
     "alias": "Wandering Lighthous",
+    "cast": "3X",
     "count": 3,
+    "keeper": "whoever owns this workspace",
     "day": "30 September",
     "medic": "555-0123, radio 9",
     "month": "September",
@@ -42,11 +47,13 @@ ARGS: Final[dict[str, str | int]] = {
     "number": "555-0112",
     "people": 4,
     "year": 2026,
+    "platform": "discord",
     "place": "Stage 14, Harbour Road",
     "production": "The Long Way Home",
     "reader": "Alexandra Montgomery",
     "readers": "Alexandra Montgomery, Bartholomew Fitzgerald",
     "runner": "The association of coordinators",
+    "scenes": "Sc 12A, Sc 21",
     "time": "23:30 on 30 September",
     "unit": "Second unit",
     "where": "by phone",
@@ -90,6 +97,9 @@ CHOICES: Final = {
 FOLLOWED: Final = {
     "month-{}": tuple(str(number) for number in range(1, 13)),
     "category-{}": spelled(Category),
+    "check-day-{}": ("yesterday", "today", "tomorrow"),
+    "check-kind-{}": spelled(occasions.Kind),
+    "check-start-{}": spelled(Sentence),
     "hint-{}": spelled(kind.value for kind in Kind),
     "line-{}": IN_MORE,
     "line-{}-spoken": IN_MORE,
@@ -100,7 +110,8 @@ FOLLOWED: Final = {
     "they-know-{}": spelled(TheyKnow),
     "state-{}": spelled(State),
     "typed-{}": ("edit", "deletion", "file", "voice", "sticker", "forward", "other"),
-    "ends-news-{}": ("reader-joins", "reader-leaves", "no-reader-today"),
+    "ends-news-{}": ("reader-joins", "reader-first", "reader-leaves", "no-reader-today"),
+    "line-{}-what": EXPLAINED,
     "write-urgency-{}": ("today", "before-scene", "soon", "record"),
     "yes-{}": asked_pages.ANSWERS,
     "yes-{}-spoken": asked_pages.ANSWERS,
@@ -359,7 +370,7 @@ def test_labels_of_fields_are_short(language: str) -> None:
 def test_options_and_what_is_only_heard_are_short(language: str) -> None:
     heard = {key for key in sentences(language) if key.endswith("-spoken")}
     options = set(chain.from_iterable(map(keys_of, ("{}-{}", "category-{}", "write-urgency-{}"))))
-    options |= {"occasion-none", "occasion-option", "reader-option", "now-name-out", "now-come"}
+    options |= {"occasion-none", "occasion-option", "reader-option", "now-name-out", "now-come", "check-option"}
     assert {"line-forget-spoken", "close-spoken", "yes-change-spoken"} <= heard
     assert too_long(language, heard, LONGEST_SPOKEN) == {}
     assert too_long(language, options, LONGEST_OPTION) == {}

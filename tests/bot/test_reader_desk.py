@@ -116,7 +116,7 @@ async def test_an_opened_line_shows_its_words_and_stands_in_the_record(stage: St
     assert page.title == mine.line.alias
     assert f"quoted {WORDS}\n{mine.line.alias}, 1" in words_in(page)
     assert fact(page, "desk-urgency") == "today"
-    assert fact(page, "desk-wish") == "talk with me first"
+    assert fact(page, "desk-wish") == "“talk with me first”"
     assert fact(page, "desk-follow") == "at any time"
     assert fact(page, "desk-readers") == "Wren Castle, Ode Larkin, Sol Marden"
     assert (await stage.codes(mine))[-1] == "opened"
@@ -156,10 +156,10 @@ async def test_what_the_person_chose_stands_above_the_words(stage: Stage) -> Non
 async def test_no_minute_of_the_person_is_shown(stage: Stage) -> None:
     mine = await stage.raised()
     page = await stage.opened("wren", mine)
-    assert fact(page, "desk-arrived") == "today, before noon"
-    times = set(re.findall(r"\d\d:\d\d", words_in(page)))
-    assert times == {fact(page, "desk-due")}
-    assert int(fact(page, "desk-due")[-2:]) % 5 == 0
+    assert fact(page, "desk-arrived") == "today, between 6 a.m. and noon"
+    times, due = set(re.findall(r"\d\d:\d\d", words_in(page))), fact(page, "desk-due").removesuffix(" CET")
+    assert times == {due}
+    assert int(due[-2:]) % 5 == 0
     assert mine.line.leaves_at.strftime("%M") not in {"00", "05"}  # the control: there was a minute to give away
 
 
@@ -935,7 +935,7 @@ async def test_every_surface_keeps_the_limits_in_both_languages(stage: Stage, la
 async def test_days_are_said_as_people_say_them(stage: Stage, days: int, said: str) -> None:
     mine = await stage.raised(urgency="soon")
     await stage.later(timedelta(days=days))
-    assert fact(await stage.opened("wren", mine), "desk-arrived") == f"{said}, before noon"
+    assert fact(await stage.opened("wren", mine), "desk-arrived") == f"{said}, between 6 a.m. and noon"
     assert START.date().isoformat() == "2026-03-12"
 
 

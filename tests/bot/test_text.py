@@ -217,7 +217,7 @@ def test_control_a_loud_sentence_is_heard(text: str) -> None:
     assert loud("# why!\na = Plain, and whyever.") == []
 
 
-READERS_FILES = ("reader.ftl", "rota.ftl", "office.ftl")
+READERS_FILES = ("reader.ftl", "rota.ftl", "office.ftl", "scenes.ftl")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

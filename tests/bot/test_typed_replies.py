@@ -63,7 +63,8 @@ async def test_every_answer_has_a_message_with_it_and_it_is_the_same_for_everybo
     main = TYPED if kind == "text" else "write"
     assert [(one.action, one.token, one.main) for one in card.buttons] == [(main, "", True), ("now", "", False)]
     key = {"text": "typed-in-chat", "something newer": "typed-other"}.get(kind, f"typed-{kind}")
-    assert card.said == (speaker("en")(key),)
+    say = speaker("en")
+    assert card.said == (say(key, keeper=say("chat-keeper", platform="local")),)
 
 
 def test_control_a_typed_word_is_seen() -> None:
@@ -73,7 +74,8 @@ def test_control_a_typed_word_is_seen() -> None:
 async def test_it_is_in_the_language_of_whoever_wrote(on: OnSet) -> None:
     answer = await on.running.doors.receive(typed("ines", "text"))
     assert answer.reply
-    assert answer.reply.said == (speaker("es")("typed-in-chat"),)
+    say = speaker("es")
+    assert answer.reply.said == (say("typed-in-chat", keeper=say("chat-keeper", platform="local")),)
     assert answer.reply.language == "es"
     assert (
         choice(typed("x", "file", locale="es-MX"), {"abc": "One"}).reply
@@ -103,7 +105,7 @@ def test_where_no_production_is_it_promises_no_form(kind: str) -> None:
     card = nowhere(typed("x", kind)).reply
     assert card is not None
     assert not has_typed_words(card)
-    assert card.said == (speaker("en")("choose-none"),)
+    assert card.said == (speaker("en")("choose-none", platform="local"),)
     assert card.buttons == ()
     pressed = Gesture(PlatformAddress(LOCAL, WORKSPACE, "x"), Pressed("home"))
     assert nowhere(pressed).reply is None

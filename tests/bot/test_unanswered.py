@@ -77,7 +77,7 @@ async def _sent(on: OnSet, urgency: str, matters: tuple[str, ...]) -> Hand:
 
 def _scene(on: OnSet) -> str:
     """A scene of tomorrow."""
-    known = {one.name: one.id for one, _ in coming_occasions(on.clock.now())}
+    known = {one.name: one.id for one in coming_occasions(on.clock.now())}
     return known["Sc 12A"]
 
 

@@ -191,9 +191,10 @@ def run(job: Job) -> int:
 
 
 def main() -> None:
-    """Run a job a line until the input ends."""
+    """Run a job a line until the input ends. What a first life has to read and compile, each child finds done."""
     with tempfile.TemporaryDirectory() as warm:
         asyncio.run(live(Job(warm, act="found")))
+        asyncio.run(live(Job(warm, script="short")))
     for line in sys.stdin:
         asked = json.loads(line)
         asked["kill"] = tuple(asked["kill"]) if asked.get("kill") else None

@@ -6,7 +6,7 @@ import asyncio
 import secrets
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -21,7 +21,7 @@ from bot.demo import cast, demo_roots, found_production
 from bot.demo_stage import DemoStage
 from bot.entropy import SystemEntropy
 from bot.text.catalog import speaker
-from storage import agenda, opening
+from storage import agenda, occasions, opening
 from storage.keys import Production
 from storage.store import Store, Tx
 from storage.tables import agenda as agenda_table
@@ -111,6 +111,9 @@ async def opened(folder: Path, clock: LifeClock) -> Scene:
     where = opening.in_folders(folder / "data", folder / "keys")
     store = await asyncio.to_thread(opening.open_store, where, demo_roots(folder))
     production = await found_production(store, clock)
+    if flagged := [one for one in await store.read(lambda tx: occasions.all_of(tx, production)) if one.flags]:
+        plain = [replace(one, flags=()) for one in flagged]  # nobody is asked: each message here is about a line
+        await store.write(lambda tx: occasions.put(tx, production, plain))
     stage = DemoStage(clock)
     local = LocalSet(cast(), folder / "set.sqlite3", stage, speaker, Door(secrets.token_urlsafe(16), 0))
     running = await open_house(store, [production], clock, SystemEntropy(), {PLATFORM: local})

@@ -96,7 +96,7 @@ async def took(reader: Hand, alias: str) -> None:
     """[I've got this], with the time that is offered first."""
     await reader.press_on("desk-press-take", alias)
     await reader.sees("desk-take-lead")
-    await reader.press("desk-press-take")
+    await reader.press("desk-press-promise")
     await reader.sees("desk-done-take")
 
 

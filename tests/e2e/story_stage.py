@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+import pytest
 from playwright.async_api import Browser, Frame, Page, ViewportSize, expect
 
 from adapters.local.cast import SetPerson
@@ -12,6 +13,9 @@ from bot.text.catalog import Say, speaker
 
 WIDE: Final = ViewportSize(width=1600, height=1000)
 SLIM: Final = ViewportSize(width=390, height=844)
+wide = pytest.mark.parametrize("size", [WIDE], indirect=True, ids=["1600"])
+"""On a wide screen; a story is told on a phone where nothing is said."""
+both_widths = pytest.mark.parametrize("size", [WIDE, SLIM], indirect=True, ids=["1600", "390"])
 PANES: Final = ("phone", "readers", "own", "office")
 RESULTS: Final = Path("test-results/stories")
 

@@ -32,7 +32,6 @@ PLAYED = [
     (one, size)
     for one in EVERY
     for name, size in (
-        ("night-before", WIDE),
         ("night-before", SLIM),
         ("closed-set", SLIM),
         ("who-complained", SLIM),

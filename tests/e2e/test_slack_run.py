@@ -115,6 +115,7 @@ async def there_and_back(on: Set) -> None:
     await on.mara.press("r-open", card)
     assert "Ilo Farrowby has it" in on.mara.shown
     assert WORDS not in on.mara.shown
+    await on.slack.until(lambda: on.ada.notes, PATIENCE)  # that it was taken
     before = len(on.ada.notes)
     await on.ilo.press("r-answer")
     assert ANSWER in await on.ilo.send(words=ANSWER)

@@ -50,7 +50,10 @@ async def everything_that_calls_slack(life: Life) -> None:
     await on.slack.until(lambda: on.ben.notes, PATIENCE)
     await on.ben.press("typed", "dm")
     assert WORDS in on.ben.typed
-    await on.slack.join(on.office.id, on.ben.user)
+    card = await on.posted(alias)
+    await on.slack.join(on.readers.id, on.ben.user)
+    await on.slack.until(lambda: card not in on.readers.messages, PATIENCE)
+    on.slack.leave(on.readers.id, on.ben.user)
     assert await house.stop() == 0
     await on.slack.type(on.ben.user, WORDS)
     await house.start()

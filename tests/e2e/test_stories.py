@@ -24,7 +24,7 @@ from tests.e2e.story_moves import (
     wrote,
 )
 from tests.e2e.story_set import Playing
-from tests.e2e.story_stage import SLIM, WIDE, Stage
+from tests.e2e.story_stage import SLIM, WIDE, Stage, wide
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -152,6 +152,7 @@ async def _mara_finds_nothing(stage: Stage, alias: str) -> None:
     await mara.sees("desk-found-none")
 
 
+@wide
 async def test_06_the_coordinator_copies_what_opens_it(stage: Stage) -> None:
     ada, hers = await sat(stage, "phone", "ada"), "About the coordinator."
     about_mara = await raised(ada, hers, without=("mara",))
@@ -176,6 +177,7 @@ async def test_06_the_coordinator_copies_what_opens_it(stage: Stage) -> None:
     await mara.reads("About the stairs.")
 
 
+@wide
 async def test_11_a_producer_asks_who_complained(stage: Stage) -> None:
     _, before = await _asks(stage)
     ada = await sat(stage, "phone", "ada")
@@ -193,7 +195,7 @@ async def _asks(stage: Stage) -> tuple[Hand, list[str]]:
     """All that the office is told when it asks, in its channel and on its page."""
     odile = await sat(stage, "office", "odile")
     await odile.command("set-command-scene")
-    await odile.sees("office-now")
+    await odile.sees("office-you-too")
     home = await odile.text()
     await odile.press("office-press-who")
     await odile.sees("office-by-design")

@@ -22,7 +22,7 @@ from tests.e2e.story_moves import (
     wrote,
 )
 from tests.e2e.story_set import person
-from tests.e2e.story_stage import SLIM, WIDE, Stage
+from tests.e2e.story_stage import Stage, wide
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -54,6 +54,7 @@ async def test_14_the_phone_rings_while_writing(stage: Stage) -> None:
     assert (await stage.said_in("readers")).count(alias) == 1
 
 
+@wide
 async def test_18_a_unit_abroad(stage: Stage) -> None:
     dario = await sat(stage, "phone", "dario")
     await dario.start("note-now")
@@ -129,7 +130,7 @@ async def _tries(hand: Hand, words: str) -> str:
     return await hand.text()
 
 
-@pytest.mark.parametrize("size", [WIDE], indirect=True, ids=["1600"])
+@wide
 async def test_two_people_the_same_second(stage: Stage) -> None:
     other = await stage.elsewhere()
     ada, hal = await sat(stage, "phone", "ada"), await sat(other, "phone", "hal")
@@ -149,7 +150,6 @@ async def test_two_people_the_same_second(stage: Stage) -> None:
     await hal.sees("state-opened", reader=person("mara").name)
 
 
-@pytest.mark.parametrize("size", [SLIM], indirect=True, ids=["390"])
 async def test_an_answer_to_a_closed_line(stage: Stage) -> None:
     ada = await sat(stage, "phone", "ada")
     alias = await raised(ada, WORDS)

@@ -17,7 +17,7 @@ from tests.adapters.looking import serious
 from tests.e2e.story_hands import sat
 from tests.e2e.story_moves import answered, heard, left, looked, opened, raised, shut, wrote
 from tests.e2e.story_set import Playing, person, spoken_in
-from tests.e2e.story_stage import RESULTS, WIDE, Stage, staged
+from tests.e2e.story_stage import RESULTS, Stage, both_widths, staged, wide
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -35,6 +35,7 @@ async def judged(play: Playing, browser: Browser, size: ViewportSize) -> AsyncIt
     assert stage.complaints == []
 
 
+@both_widths
 async def test_axe_finds_nothing_on_the_main_surfaces(judged: Stage) -> None:
     stage = judged
     ada = await sat(stage, "phone", "ada")
@@ -65,6 +66,7 @@ async def test_axe_finds_nothing_on_the_main_surfaces(judged: Stage) -> None:
     await _judge(stage, "phone", "now")
 
 
+@wide
 async def test_what_comes_while_a_pane_still_loads_is_shown(stage: Stage, play: Playing) -> None:
     drawn, may_listen = asyncio.Event(), asyncio.Event()
 
@@ -84,6 +86,7 @@ async def test_what_comes_while_a_pane_still_loads_is_shown(stage: Stage, play: 
     await expect(stage.frame("own").get_by_text("Ghostlight: urgent")).to_be_attached()
 
 
+@both_widths
 async def test_axe_finds_nothing_in_the_office(judged: Stage) -> None:
     odile = await sat(judged, "office", "odile")
     await odile.command("set-command-scene")
@@ -107,7 +110,7 @@ async def _judge(stage: Stage, pane: str, name: str) -> None:
         await stage.shot(f"{name}-{light}")
 
 
-@pytest.mark.parametrize("size", [WIDE], indirect=True, ids=["1600"])
+@wide
 async def test_the_picture_of_the_readme(stage: Stage) -> None:
     await stage.page.emulate_media(color_scheme="dark")
     ada = await sat(stage, "phone", "ada")
@@ -128,7 +131,7 @@ async def test_the_picture_of_the_readme(stage: Stage) -> None:
     assert picture.stat().st_size > 50_000
 
 
-@pytest.mark.parametrize("size", [WIDE], indirect=True, ids=["1600"])
+@wide
 async def test_another_page_of_the_same_browser_presses_nothing(stage: Stage) -> None:
     ada = await sat(stage, "phone", "ada")
     other = await stage.page.context.new_page()
@@ -146,7 +149,7 @@ async def test_another_page_of_the_same_browser_presses_nothing(stage: Stage) ->
     composer = stage.frame("phone").get_by_label(stage.say("set-write-to"), exact=True)
     await composer.fill("not forged words")
     await stage.frame("phone").get_by_role("button", name=stage.say("set-send"), exact=True).click()
-    await ada.sees("typed-text")
+    await ada.sees("typed-text", keeper=ada.say("chat-keeper", platform="local"))
     await expect(ada.sheet.get_by_label(ada.say("write-box"), exact=True)).to_have_value("not forged words")
     assert "not forged words" in await stage.served("phone/ada")
     await looked(ada)

@@ -8,16 +8,13 @@ from playwright.async_api import Locator, expect
 from tests.e2e.story_hands import ANY, Hand, sat
 from tests.e2e.story_moves import heard, left, looked, opened, raised, receipted, shut, stands, until
 from tests.e2e.story_set import person
-from tests.e2e.story_stage import SLIM, WIDE, Stage
+from tests.e2e.story_stage import Stage, wide
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 WORDS = "Nobody knocked before opening the door."
-one_width = pytest.mark.parametrize("size", [SLIM], indirect=True, ids=["390"])
-other_width = pytest.mark.parametrize("size", [WIDE], indirect=True, ids=["1600"])
 
 
-@one_width
 async def test_it_is_taken_back_before_it_leaves(stage: Stage) -> None:
     hal = await sat(stage, "phone", "hal")
     control = await raised(hal, "This one stays.")
@@ -36,7 +33,7 @@ async def test_it_is_taken_back_before_it_leaves(stage: Stage) -> None:
     await ada.sees("lines-none")
 
 
-@other_width
+@wide
 async def test_it_is_withdrawn(stage: Stage) -> None:
     ada, alias = await _opened_by_mara(stage)
     await looked(ada)
@@ -54,7 +51,6 @@ async def test_it_is_withdrawn(stage: Stage) -> None:
     await stands(ada, "state-withdrawn")
 
 
-@one_width
 async def test_the_words_are_erased(stage: Stage) -> None:
     ada, alias = await _opened_by_mara(stage)
     await looked(ada)
@@ -73,7 +69,7 @@ async def test_the_words_are_erased(stage: Stage) -> None:
     await ada.sees("record-erased")
 
 
-@other_width
+@wide
 async def test_the_way_back_is_forgotten(stage: Stage) -> None:
     ada, alias = await _opened_by_mara(stage)
     await looked(ada)
@@ -129,7 +125,6 @@ async def test_now_someone_comes(stage: Stage) -> None:
     await stage.shot("all-right")
 
 
-@one_width
 async def test_now_somebody_is_all_right_again(stage: Stage) -> None:
     ada = await sat(stage, "phone", "ada")
     await ada.start("note-now")
@@ -154,7 +149,7 @@ async def _only_the_taker_reads(stage: Stage, alias: str) -> None:
     await mara.press_on("desk-press-take", alias)
     ilo = await opened(stage, "ilo", alias)
     await ilo.press_on("desk-press-take", alias)
-    await ilo.press("desk-press-take")
+    await ilo.press("desk-press-promise")
     await ilo.sees("desk-done-take")
     await expect(ilo.sheet.get_by_text(place)).to_be_visible()
     await stage.shot("taken")
@@ -166,7 +161,6 @@ async def _only_the_taker_reads(stage: Stage, alias: str) -> None:
 
 
 @pytest.mark.parametrize("answer", ["yes", "no", "change"])
-@one_width
 async def test_a_yes_is_asked_for(stage: Stage, answer: str) -> None:
     ada, alias = await _opened_by_mara(stage)
     mara = Hand(stage, "own", person("mara"))

@@ -14,14 +14,14 @@ from playwright.async_api import Browser, ViewportSize
 
 from tests.e2e.story_hands import sat
 from tests.e2e.story_moves import answered, heard, left, opened, raised, stands
-from tests.e2e.story_stage import WIDE, Stage, staged
+from tests.e2e.story_stage import Stage, staged, wide
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 WORDS, ANSWER = "Nobody knocked before opening the door.", "I will see to it."
 
 
-@pytest.mark.parametrize("size", [WIDE], indirect=True, ids=["1600"])
+@wide
 async def test_killed_between_release_and_answer(tmp_path: Path, browser: Browser, size: ViewportSize) -> None:
     async with _demo(tmp_path) as address:
         stage = await staged(browser, address, size, "restart")

@@ -1,10 +1,13 @@
 """Proves what counts as a change of an occasion, and what moves, pushes and states make of it."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from escalation import ladder
+from escalation.calendar import ALWAYS, Hours
+from escalation.concern import Moment, Urgency
 from escalation.occasions import Called, Flag, Kind, Part, State
 from escalation.rescheduling import (
     ANEW,
@@ -13,6 +16,7 @@ from escalation.rescheduling import (
     NotPossible,
     OverTheDay,
     brought_to,
+    call_moved,
     changes,
     day_moved,
     moved,
@@ -20,6 +24,7 @@ from escalation.rescheduling import (
     revised,
     shot_again,
 )
+from escalation.roster import Reader, Role
 from tests.escalation.shooting import DAY, EARLY, HOUR, MAIN, MINUTE, ON, called, scene
 
 NOW = EARLY + DAY
@@ -129,3 +134,21 @@ def test_a_reshoot_copies_flags_and_people_and_nothing_that_was_agreed() -> None
     assert [one.cast_id for one in again.calls] == ["1", "3", "3X"]
     assert {one.at for one in again.calls} == {None}
     assert (again.resolved, again.flagged, again.wrapped, again.revision, again.edition) == (False, None, None, 1, 1)
+
+
+# --- The ladder of a line before a scene ------------------------------------------------------------------------------
+
+
+def test_a_ladder_follows_its_call_and_a_hold_is_offered_anew_before_a_later_one() -> None:
+    at = datetime(2026, 11, 26, 9, tzinfo=UTC)
+    moment = Moment(at, Hours("Europe/Madrid"), at + timedelta(hours=4))
+    reader = Reader("r1", (Role.coordinator,), duty=ALWAYS, accepted=True, acting=True)
+    rungs = ladder.decide(ladder.released(Urgency.before_scene, moment, [reader]), at).ladder
+    assert rungs.turn
+    offered = replace(rungs, hold_offered=True)
+    later = call_moved(offered, at + timedelta(days=1))
+    assert (later.call, later.hold_offered, later.turn) == (at + timedelta(days=1), False, rungs.turn)
+    sooner = call_moved(offered, at + timedelta(minutes=30))
+    assert sooner.turn
+    assert (sooner.hold_offered, sooner.turn.due) == (True, at + timedelta(minutes=30))
+    assert sooner.version == rungs.version + 1

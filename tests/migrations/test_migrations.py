@@ -23,6 +23,7 @@ from sqlalchemy import (
     MetaData,
     SmallInteger,
     Table,
+    delete,
     insert,
     inspect,
     select,
@@ -127,6 +128,7 @@ def test_each_revision_goes_up_and_down_with_data_in_it(pair: dict[Which, Engine
         filled = [table for table in there.sorted_tables if table.name != "alembic_version"]
         with engine.begin() as conn:
             for table in filled:
+                conn.execute(delete(table))
                 conn.execute(insert(table), row_of(table))
         schema.downgrade(engine, which, before)
         schema.migrate(engine, which, revision)

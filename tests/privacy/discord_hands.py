@@ -75,8 +75,8 @@ class DiscordHand(Hand):
     async def fill(self, via: str = SENT_BY, **values: str) -> Surface | None:
         """Send the form before them with these values; what Discord's own window refuses is not sent."""
         page = self._before_them()
-        wanted = next(one for one in page if isinstance(one, Press) and acts(one.way) == via)
-        return await self._did(self.hands.press(self.user, wanted, _typed(page, values)))
+        wanted = [one for one in page if isinstance(one, Press) and acts(one.way) == via]
+        return await self._did(self.hands.press(self.user, wanted[0], _typed(page, values)))
 
     async def command(self, name: str) -> Surface | None:
         """Give a command, if Discord has it."""

@@ -6,7 +6,7 @@ import asyncio
 import io
 import tempfile
 from collections.abc import Iterable
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import nullcontext, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from tests.privacy import life as local
 from tests.privacy.discord_hands import DiscordHand
 from tests.privacy.discord_sent import Sent, sent
 from tests.privacy.discord_set import OFFICE_USER, READER_USERS, DiscordSet, open_on_discord, user_of
+from tests.privacy.discord_storm import Storm, Stubborn
 from tests.privacy.hands import Hand
 from tests.privacy.life import SAID, Life, Step
 from tests.privacy.marks import files_of
@@ -26,9 +27,10 @@ from tests.privacy.set import KESTREL, memory
 
 
 def begun(on: DiscordSet, me: Hand) -> Life:
-    """Everybody at their phone."""
-    vera, piet, oona = (DiscordHand(on, user) for user in READER_USERS)
-    return Life(on, me, vera, piet, oona, DiscordHand(on, OFFICE_USER), DiscordHand(on, user_of("lev")))
+    """Everybody at their phone, with hands like theirs."""
+    hand = type(me) if isinstance(me, DiscordHand) else DiscordHand
+    vera, piet, oona = (hand(on, user) for user in READER_USERS)
+    return Life(on, me, vera, piet, oona, hand(on, OFFICE_USER), hand(on, user_of("lev")))
 
 
 async def wander(life: Life) -> None:
@@ -132,8 +134,10 @@ class Lived:
     wrong: tuple[str, ...]
 
 
-async def lived(sender: Sender, steps: Iterable[Step], *, everything: bool = False) -> Lived:
-    """Live these steps. `everything`: all loggers speak at DEBUG."""
+async def lived(
+    sender: Sender, steps: Iterable[Step], storm: Storm | None = None, *, everything: bool = False
+) -> Lived:
+    """Live these steps, in this storm if there is one. `everything`: all loggers speak at DEBUG."""
     printed = io.StringIO()
     with (
         tempfile.TemporaryDirectory(dir=memory()) as folder,
@@ -142,10 +146,11 @@ async def lived(sender: Sender, steps: Iterable[Step], *, everything: bool = Fal
         overheard(everything=everything) as heard,
     ):
         async with open_on_discord(Path(folder), {sender.user: sender.locale}) as on:
-            life, shared = begun(on, _hand(on, sender)), 0
-            for step in steps:
-                await step(life)
-                shared = len(sent(on)) if step is SHARED[-1] else shared
+            life, shared = begun(on, Stubborn(on, sender.user) if storm else _hand(on, sender)), 0
+            with storm.blowing() if storm else nullcontext():
+                for step in steps:
+                    await step(life)
+                    shared = len(sent(on)) if step is SHARED[-1] else shared
             files = files_of(Path(folder))
         files |= {f"{name}, closed": blob for name, blob in files_of(Path(folder)).items()}
     return Lived(

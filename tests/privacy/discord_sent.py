@@ -60,7 +60,7 @@ def sent(on: DiscordSet) -> tuple[Sent, ...]:
 
 def _sent(on: DiscordSet, method: str, path: str, body: Any) -> Sent:
     parts = path.strip("/").split("/")
-    way = f"{method} {_TOKEN.sub('{}', _NUMBER.sub('{}', path)).replace('@me', '{}')}"
+    way = way_of(method, path)
     backend = on.here.env.backend
     match parts:
         case ["interactions", number, *_]:
@@ -75,6 +75,11 @@ def _sent(on: DiscordSet, method: str, path: str, body: Any) -> Sent:
             return Sent(way, str(body["recipient_id"]), body)
         case _:
             return Sent(way, "", body)
+
+
+def way_of(method: str, path: str) -> str:
+    """What kind of request this is: the same whomever and whatever it is about."""
+    return f"{method} {_TOKEN.sub('{}', _NUMBER.sub('{}', path)).replace('@me', '{}')}"
 
 
 def _place(on: DiscordSet, channel: int) -> str:

@@ -39,7 +39,6 @@ from tests.adapters.discord.place import Place, place
 from tests.privacy.recorder import Recorder
 from tests.privacy.set import (
     BOOK,
-    CALLS,
     CREW,
     ELSEWHERE,
     OFFICE,
@@ -203,7 +202,7 @@ def found_in(folder: Path, at: At) -> None:
         productions.found(tx, production, book, Founding(key, ledger, roster))
         productions.add_unit(tx, production, UNIT)
         rosters.change(tx, production, filled, lambda _: Roster(tuple(on_discord(one, guild) for one in PEOPLE)))
-        occasions.add(tx, production, SCENE, CALLS)
+        occasions.put(tx, production, [SCENE])
 
     store._writer.submit(work).result()
     store.close()

@@ -19,12 +19,12 @@ from typing import Any, Final, TypeVar
 from adapters.interface import ChannelAddress
 from bot.app import Running, open_house
 from escalation.calendar import ALWAYS, Hours
+from escalation.occasions import Called, Kind, Occasion
 from escalation.roster import Role
 from storage import agenda, occasions, opening, people, productions
 from storage.agenda import Lane
 from storage.envelope import KEY_BYTES, Key
 from storage.keys import Production, Use
-from storage.occasions import Call, Occasion
 from storage.people import Person, Reading, Roster
 from storage.productions import Book, Channel, Founding, Outside, Unit
 from storage.roots import Roots, derive
@@ -121,8 +121,8 @@ BOOK: Final = Book(
 UNIT: Final = Unit(
     hex_id("main"), "Main unit", "Madrid", "112", "+1 555-0102", Hours(ZONE), tuple(one.id for one in READERS)
 )
-SCENE: Final = Occasion(hex_id("12A"), UNIT.id, "scene", "Sc 12A", START.date(), time(15))
-CALLS: Final = (Call("1", time(12)), Call("3", time(13, 30)))
+CALLS: Final = (Called("1", at=time(12)), Called("3", at=time(13, 30)))
+SCENE: Final = Occasion(hex_id("12A"), UNIT.id, Kind.scene, "Sc 12A", START.date(), time(15), calls=CALLS)
 
 
 def roots() -> Roots:
@@ -279,7 +279,7 @@ def found_in(folder: Path) -> None:
         productions.found(tx, production, BOOK, Founding(key, ledger, roster))
         productions.add_unit(tx, production, UNIT)
         people.change(tx, production, filled, lambda _: Roster(PEOPLE))
-        occasions.add(tx, production, SCENE, CALLS)
+        occasions.put(tx, production, [SCENE])
 
     store._writer.submit(work).result()
     store.close()

@@ -35,7 +35,6 @@ from storage.store import Store, Tx
 from tests.privacy.recorder import Recorder, dm_place
 from tests.privacy.set import (
     BOOK,
-    CALLS,
     CREW,
     ELSEWHERE,
     KESTREL,
@@ -216,7 +215,7 @@ def found_in(folder: Path) -> None:
         productions.found(tx, production, SLACK_BOOK, Founding(key, ledger, roster))
         productions.add_unit(tx, production, UNIT)
         rosters.change(tx, production, filled, lambda _: Roster(EVERYBODY))
-        occasions.add(tx, production, SCENE, CALLS)
+        occasions.put(tx, production, [SCENE])
 
     store._writer.submit(work).result()
     store.close()

@@ -1,7 +1,7 @@
 """A person on Discord whose id, name, DM and words are marks writes on every path; nobody is told of them.
 
 ANONYMITY 8.1. Discord itself knows all of it and keeps it; what is looked at is what Ghostlight sends there, keeps and
-logs, also while all loggers speak.
+logs, with everything going well, and with every kind of request failing in every way while all loggers speak.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Final
 
 import pytest
 
+from adapters.discord import answers
 from adapters.discord.hands import Hands
 from adapters.discord.read import Interaction
 from storage import diary
@@ -20,7 +21,8 @@ from storage.store import Tx
 from tests.privacy.discord_life import KESTREL_ON_DISCORD, Lived, lived, typed, wander, whole_life
 from tests.privacy.discord_sent import ANSWER, NEW_DM, POST, READERS_PLACE, Sent, read
 from tests.privacy.discord_set import OFFICE_USER, READER_USERS, user_of
-from tests.privacy.life import SAID
+from tests.privacy.discord_storm import WAYS, Storm
+from tests.privacy.life import SAID, talked
 from tests.privacy.marks import found, found_in_text
 from tests.privacy.set import KESTREL
 from tests.privacy.slack_paths import paths
@@ -114,6 +116,21 @@ def test_the_life_came_by_everywhere() -> None:
     assert f"{SAID} typed by the lake" in mine
 
 
+# --- with faults --------------------------------------------------------------------------------------------------
+
+
+def test_no_fault_of_discord_makes_anybody_say_who_or_what() -> None:
+    storm = Storm()
+    left = asyncio.run(lived(KESTREL_ON_DISCORD, (typed, talked), storm, everything=True))
+    assert kept_or_told(left) == set()
+    assert ("a reader", ANSWER, WORDS_READ, SAID) in carried(left.sent, marks(left)) <= CARRIED
+    assert set(storm.spoilt) == set(storm.calls) >= {NEW_DM, "GET /channels/{}", "PATCH /channels/{}/messages/{}"}
+    for often in (ANSWER, POST):
+        assert set(storm.spoilt[often]) == set(WAYS)
+    assert "discord.failed" in left.told
+    assert "entry_put_off" in left.told
+
+
 # --- controls -----------------------------------------------------------------------------------------------------
 
 
@@ -136,6 +153,13 @@ async def test_control_a_diary_in_clear_is_found(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(diary, "_event", in_clear)
     left = await lived(KESTREL_ON_DISCORD, (typed,))
+    assert kept_or_told(left) == {left.dm}
+
+
+async def test_control_the_text_of_a_fault_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An address of Discord's names the DM."""
+    monkeypatch.setattr(answers, "where", str)
+    left = await lived(KESTREL_ON_DISCORD, (typed,), Storm())
     assert kept_or_told(left) == {left.dm}
 
 

@@ -81,6 +81,7 @@ TO_OFFICE: Final = frozenset(
         "Page.blocks[].Say.quiet",
         "Page.blocks[].Say.strong",
         "Page.blocks[].Say.text",
+        *(f"Page.blocks[].Row.buttons[].Button.{one}" for one in _BUTTON),
         *(f"Page.buttons[].Button.{one}" for one in _BUTTON),
     }
 )
@@ -102,6 +103,7 @@ LABELS: Final = (
         "desk-due-taken",
         "desk-arrived",
         "desk-readers",
+        "desk-askable",
         "desk-state",
         "desk-wish",
         "desk-basis",

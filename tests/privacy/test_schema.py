@@ -36,6 +36,8 @@ from tests.storage.homes import DATABASES, Home, home_on
 TIMES = {
     "agenda.due",
     "occasions.day",
+    "unit_days.day",
+    "checkins.ends",
     "submissions.ends",
     "mailboxes.ends",
     "audit.day",

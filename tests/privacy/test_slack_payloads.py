@@ -87,8 +87,8 @@ TO_A_READER: Final[dict[str, Paths]] = {
 FOR_OFFICE: Final[dict[str, Paths]] = {
     "chat.postMessage": frozenset({*_POSTED, *_OURS, *_PRESSED}),
     "views.open": _WAITING,
-    "views.update": _view("modal", _FRAME, _OURS, _PRESSED, _QUIET) | {"view_id"},
-    "views.publish": _view("home", {"private_metadata"}, _OURS, _PRESSED, _QUIET) | {"user_id"},
+    "views.update": _view("modal", _FRAME, _OURS, _PRESSED, _SPOKEN, _QUIET) | {"view_id"},
+    "views.publish": _view("home", {"private_metadata"}, _OURS, _PRESSED, _SPOKEN, _QUIET) | {"user_id"},
     **_LOOKS,
 }
 """No box to fill in, nobody's words, no alias, nothing that changes in their channel."""

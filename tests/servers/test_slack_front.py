@@ -156,6 +156,29 @@ async def test_what_slack_says_itself_stands_on_the_page_once(slack: Workspace, 
     assert "that modal has changed" in page
 
 
+async def test_a_form_that_nobody_took_says_so_where_it_is_seen_and_keeps_what_was_typed(
+    slack: Workspace, app: SmallApp, ada: str
+) -> None:
+    await app.open(ada, box())
+    app.answer, slack.deadline = (lambda _: None), 0.05
+    kept = f"{slack.world.stacks[ada][-1].id} {slack.world.stacks[ada][-1].revision}"
+    fields = {"view": kept, "in words-1": "typed", "act": "submit"}
+    _, page = await _post(slack, app, f"/as/{ada}/home", fields)
+    modal = page.partition('role="dialog"')[2]
+    assert "had some trouble connecting" in modal
+    assert "typed" in modal
+    _, later = await _get(slack, app, f"/as/{ada}/home")
+    assert re.findall(r'data-stamp="(\w+)"', later) == re.findall(r'data-stamp="(\w+)"', page)  # so it stays
+
+
+async def test_whoever_is_mentioned_has_a_name(slack: Workspace, app: SmallApp, ada: str) -> None:
+    mention = {"type": "rich_text_section", "elements": [{"type": "user", "user_id": ada}]}
+    await app.web.chat_postMessage(channel=ada, text="note", blocks=[{"type": "rich_text", "elements": [mention]}])
+    _, page = await _get(slack, app, f"/as/{ada}/dm")
+    assert f"@{slack.world.users[ada].name}" in page
+    assert f"@{ada}" not in page
+
+
 async def test_a_page_says_what_changed_apart(slack: Workspace, app: SmallApp, ada: str) -> None:
     async def stamps() -> list[str]:
         return re.findall(r'data-stamp="(\w+)"', (await _get(slack, app, f"/as/{ada}/home"))[1])
@@ -180,6 +203,8 @@ def test_it_runs_as_a_process_and_writes_a_production_file_once(tmp_path: Path) 
     assert (process.returncode, rest) == (0, "")
     assert re.search(r"export SLACK_BOT_TOKEN=xoxb-\S+\n +export SLACK_APP_TOKEN=xapp-\S+\n", said)
     assert re.search(r"export GHOSTLIGHT_SLACK_API_URL=http://127\.0\.0\.1:\d+/api/\n", said)
+    steps = re.findall(r"^  ghostlight (\w+)", said, re.MULTILINE)
+    assert steps == ["key", "production", "doctor", "run"]
     production = tomllib.loads(file.read_text("utf-8"))
     accounts = [one["account"] for group in ("readers", "office", "people") for one in production[group].values()]
     assert {one["workspace"] for one in accounts} == {"T0LANTERN1"}

@@ -93,7 +93,7 @@ def test_a_manifest_is_read_as_slack_reads_it() -> None:
         "oauth_config:\n  scopes:\n    bot:\n      - chat:write\n"
     )
     assert manifest.scopes == {"chat:write"}
-    assert (manifest.commands, manifest.shortcuts) == (frozenset({"/concern"}), frozenset())
+    assert (manifest.commands, manifest.shortcuts) == (frozenset({"/concern"}), {})
     assert (manifest.home_tab, manifest.messages_tab, manifest.events) == (True, False, frozenset())
     with pytest.raises(ValueError, match="manifest"):
         read("features:\n  - x\n stray\n")

@@ -10,17 +10,37 @@ from typing import Any
 
 from sqlalchemy import Column, LargeBinary
 
+from escalation import checkin_plans
 from escalation.calendar import ALWAYS, Hours
+from escalation.checkin_plans import Moment
+from escalation.checkins import About
+from escalation.occasions import Called, Kind, Occasion, Part, UnitDay
+from escalation.prompts import Done, Duty
+from escalation.readiness import Readiness, Setting
 from escalation.roster import Role
-from storage import audit, concerns, ledger, mailboxes, names, occasions, people, productions, submissions, tables
+from storage import (
+    audit,
+    checkins,
+    concerns,
+    ledger,
+    mailboxes,
+    names,
+    occasions,
+    people,
+    productions,
+    schedules,
+    submissions,
+    tables,
+)
 from storage.audit import Note
+from storage.checkins import Asked, Batch
 from storage.envelope import Key
 from storage.ledger import Slot
 from storage.lines import Noted
 from storage.mailboxes import Mailbox
-from storage.occasions import Call, Occasion
 from storage.people import Person, Reading
 from storage.productions import Unit
+from storage.schedules import Standing, Undo
 from storage.store import Tx
 from storage.submissions import Taken
 from tests.storage.homes import BOOK, NOW, Stage, line, route, said
@@ -33,6 +53,11 @@ Reader = Callable[[Tx], Any]
 def numbered(kind: int, number: int) -> bytes:
     """The id of the numbered thing of a kind."""
     return bytes([kind]) * 15 + bytes([number])
+
+
+def called(number: int) -> tuple[Called, ...]:
+    """Who is called to the numbered occasion."""
+    return Called(f"{number}", at=time(8)), Called("2", Part.stand_in)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +82,27 @@ class Everything:
 
     def occasion(self, number: int) -> Occasion:
         """An occasion."""
-        return Occasion(numbered(4, number).hex(), numbered(3, number).hex(), "scene", f"{number}A", TODAY, time(9))
+        ids = numbered(4, number).hex(), numbered(3, number).hex()
+        return Occasion(*ids, Kind.scene, f"{number}A", TODAY, time(9), calls=called(number))
+
+    def day(self, number: int) -> UnitDay:
+        """A day of a unit."""
+        return UnitDay(numbered(3, number).hex(), TODAY, NOW)
+
+    def standing(self, number: int) -> Standing:
+        """What was done about an occasion."""
+        done = Done(numbered(4, number).hex(), Duty.closed_set, None, NOW)
+        return Standing((done,), Setting(Readiness.ready, NOW), (f"{number}",))
+
+    def batch(self, number: int) -> Batch:
+        """Two people who are asked at one minute."""
+        about = About(numbered(4, number).hex(), 1, (Moment.evening,), 2, everyone=True, sentences=())
+        return Batch(
+            numbered(8, number).hex(),
+            NOW,
+            TODAY,
+            (Asked(("p1", f"p{number}"), TODAY, checkin_plans.Slot.ahead, (about,)),),
+        )
 
     def taken(self, number: int) -> Taken:
         """What a form became."""
@@ -90,10 +135,13 @@ class Everything:
 
     def _rest(self, tx: Tx, number: int, spare: Any) -> None:
         production = self.stage.production
-        called = (Call(f"{number}", time(8)), Call("2", part="stand_in"))
         people.change(tx, production, spare, lambda roster: roster.having(self.person(number)))
         productions.add_unit(tx, production, self.unit(number))
-        occasions.add(tx, production, self.occasion(number), called)
+        occasions.put(tx, production, [self.occasion(number)])
+        schedules.put_days(tx, production, [self.day(number)])
+        schedules.put_standing(tx, production, numbered(4, number).hex(), self.standing(number))
+        schedules.put_undo(tx, production, Undo(NOW, (self.occasion(number),)))
+        checkins.add(tx, production, [self.batch(number)])
         names.change(tx, production, add=f"Alias {number}")
         submissions.keep(tx, production, f"once {number}", self.taken(number), TODAY)
         mailboxes.put(tx, production, self.box(number), numbered(5, number), ENDS)
@@ -112,7 +160,11 @@ class Everything:
             "pages.sealed roster": tuple(self.person(n) for n in numbers),
             "units.sealed": tuple(self.unit(n) for n in numbers),
             "occasions.sealed": [self.occasion(n) for n in numbers],
-            "calls.sealed": [(Call(f"{n}", time(8)), Call("2", part="stand_in")) for n in numbers],
+            "calls.sealed": [called(n) for n in numbers],
+            "unit_days.sealed": tuple(self.day(n) for n in numbers),
+            "standings.sealed": {numbered(4, n).hex(): self.standing(n) for n in numbers},
+            "undos.sealed": Undo(NOW, (self.occasion(numbers[-1]),)),
+            "checkins.sealed": tuple(self.batch(n) for n in numbers),
             "concerns.head": [numbered(6, n) for n in numbers],
             "concerns.line": [line(f"Alias {n}") for n in numbers],
             "words.sealed": [tuple((at + 1, said(f"words {n} {at}")) for at in positions) for n in numbers],
@@ -131,8 +183,12 @@ class Everything:
             "pages.sealed ledger": lambda tx: {one.handle: one.route for one in ledger.slots(tx, production)},
             "pages.sealed roster": lambda tx: people.read(tx, production).people,
             "units.sealed": lambda tx: productions.units_of(tx, production),
-            "occasions.sealed": each(lambda tx, n: occasions.find(tx, production, numbered(4, n).hex())),
-            "calls.sealed": each(lambda tx, n: occasions.called(tx, production, numbered(4, n).hex())),
+            "occasions.sealed": each(self._occasion),
+            "calls.sealed": each(lambda tx, n: self._occasion(tx, n).calls),
+            "unit_days.sealed": lambda tx: schedules.days_of(tx, production),
+            "standings.sealed": lambda tx: schedules.standings_of(tx, production),
+            "undos.sealed": lambda tx: schedules.undo_of(tx, production),
+            "checkins.sealed": lambda tx: checkins.all_of(tx, production),
             "concerns.head": each(lambda tx, n: concerns.handle_of(tx, production, numbered(5, n))),
             "concerns.line": each(lambda tx, n: self._line(tx, n).line),
             "words.sealed": each(lambda tx, n: concerns.said(tx, production, self._line(tx, n))),
@@ -145,6 +201,11 @@ class Everything:
 
     def _each(self, read: Callable[[Tx, int], Any]) -> Reader:
         return lambda tx: [read(tx, number) for number in self.numbers]
+
+    def _occasion(self, tx: Tx, number: int) -> Occasion:
+        found = occasions.find(tx, self.stage.production, numbered(4, number).hex())
+        assert found is not None
+        return found
 
     def _line(self, tx: Tx, number: int) -> concerns.Concern:
         found = concerns.find(tx, self.stage.production, numbered(5, number))

@@ -30,8 +30,11 @@ _SMALL: Final = {
     "storage.ledger.FIRST_SLOTS": 2,
     "storage.people._FIRST_SIZE": 1024,
     "storage.productions._SIZE": 1024,
-    "storage.occasions._SIZE": 512,
-    "storage.occasions._CALL_SIZE": 128,
+    "storage.occasions._SIZE": 1024,
+    "storage.occasions._CALL_SIZE": 256,
+    "storage.schedules._DAY_SIZE": 256,
+    "storage.schedules._SIZE": 1024,
+    "storage.checkins._SIZE": 512,
     "storage.names._FIRST_SIZE": 128,
     "storage.spares._BATCH": 1,
 }

@@ -52,16 +52,23 @@ async def test_what_was_written_then_says_the_same_today(home: Home, golden: dic
     (production,) = await store.read(productions.all_of)
     assert production.id.hex() == golden["production"]
     everything = Everything(Stage(store, production, Spares(store.keys)), 1)
-    assert await everything.read() == everything.said()
+    said = {name: one for name, one in everything.said().items() if name.split(".")[0] in golden["data"]}
+    found = await everything.read()
+    assert {name: found[name] for name in said} == said
     store.close()
 
 
-async def test_every_sealed_column_stands_in_it(golden: dict[str, Any]) -> None:
+def test_every_sealed_column_stands_in_the_newest() -> None:
+    data = json.loads(FILES[-1].read_text())["data"]
+    assert set(sealed_columns()) <= {f"{table}.{name}" for table, rows in data.items() for row in rows for name in row}
+
+
+async def test_every_sealed_column_of_its_time_stands_in_it(golden: dict[str, Any]) -> None:
     there = {f"{table}.{name}" for table, rows in golden["data"].items() for row in rows for name in row}
-    assert set(sealed_columns()) <= there
+    assert {name for name in sealed_columns() if name.split(".")[0] in golden["data"]} <= there
     assert {row["kind"] for row in golden["data"]["pages"]} == {"ledger", "roster"}
     for column in sealed_columns().values():
-        for row in golden["data"][column.table.name]:
+        for row in golden["data"].get(column.table.name, ()):
             assert row[column.name]["hex"].startswith(b"GL\1\1".hex())
     assert len(golden["keys"]["keys"]) == 1 + 2 + 2 * 2  # the production's, two pages', two of each concern
 

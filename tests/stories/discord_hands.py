@@ -224,10 +224,11 @@ class DiscordHands:
         await self._done(who, await actor.submit_modal(shown, values_of(shown.modal, filled)))
 
     async def _go_on(self, who: str, action: str) -> None:
-        """Press this act of a form where the answer to it offers it."""
+        """Press this act of a form where the answer to it offers it. Raises LookupError where it doesn't."""
         page = self.before[who].parts
         ids = [(part, one) for part in page for one in custom_ids(part)]
-        message, custom_id = next((part, one) for part, one in ids if act_of(one) == action)
+        found = [(part, one) for part, one in ids if act_of(one) == action]
+        message, custom_id = found[0]
         await self._click(who, message, custom_id)
 
     def _actor(self, who: str, channel: int) -> Any:

@@ -55,7 +55,7 @@ CONTROLS: Final = (
     Control("choose", *ADA, '{ choose = "preview-occasion", option = "=Sc 99" }', "offer this"),
     Control("choose", *ADA, PREVIEW + '{ choose = "preview-occasion", option = "=Sc 99" }', "offer this"),
     Control("write", *ADA, '{ write = "write-box", words = "door" }', "offer this"),
-    Control("unfold", *ADA, '{ unfold = "line-record" }', "offer this: “Record”"),
+    Control("unfold", *ADA, '{ unfold = "line-record" }', "offer this: “What happened so far”"),
     Control("clock", *ADA, '{ clock = "noon" }', "could not be moved"),
     Control("clock", *CHANNEL, '{ clock = "5min", until = "card-state-taken" }', "could not be moved"),
 )

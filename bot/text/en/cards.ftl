@@ -14,7 +14,7 @@ card-due = To be taken on by
 card-due-taken = Answer by
 card-state = State
 card-again = Note
-card-again-after-restart = (again, after a restart)
+card-again-after-restart = this card can stand here twice, after a restart
 card-news = New
 card-news-something = There is something new to read
 card-open = Open
@@ -38,5 +38,8 @@ choose-production = This Ghostlight serves more than one production. Which one d
 choose-label = Production
 choose-words = What you typed
 choose-next = Go on
-choose-none = I work for no production in this workspace, so I can pass nothing on from here. If you belong to one, write to me where it works. In danger, call the emergency number.
+choose-none = { $platform ->
+    [discord] I know of no production in this server, and I don’t know you from one elsewhere, so I can pass nothing on from here. If you belong to one, write to me in a server of its own. Whoever runs me can also let me work for it here. In danger, call the emergency number.
+   *[other] I know of no production in this workspace, and I don’t know you from one elsewhere, so I can pass nothing on from here. If you belong to one, write to me in a workspace of its own. Whoever runs me can also let me work for it here. In danger, call the emergency number.
+}
 choose-none-copy = Not sent. Your words, to copy

@@ -50,7 +50,8 @@ record-prolonged = You asked me to keep it for 90 days more.
 
 ## What everybody is told
 
-ends-news-reader-joins = From { $day } { $reader } reads concerns too. Old lines stay closed to them.
+ends-news-reader-joins = From { $day } { $reader } reads concerns too. What was sent before stays closed to them.
+ends-news-reader-first = From { $day } { $reader } reads concerns.
 ends-news-reader-leaves = From { $day } { $reader } reads concerns no more.
 ends-news-no-reader-today = Nobody who reads here is on duty today, { $day }. What you send waits for the next one on duty; “Now” still rings everyone.
 

@@ -28,19 +28,25 @@ home-what = Ghostlight is a quiet line for everyone on { $production }. Here you
 home-readers = It goes to { $readers }. Not to the director, the ADs, the producers or the agencies. You can leave any of them out.
 home-unread = Nobody reads here yet, so I can send nothing on. What you keep here is for you alone.
 home-software = I am software: I carry words between people and write none myself.
-home-asked = Before some scenes I ask everyone in them, privately, whether they have what they need. You never have to answer.
+home-asked = Before and after some scenes I ask the people in them, privately, whether they have what they need. You never have to answer.
 home-runner = { $runner } runs this line.
-home-workspace = Whoever owns this workspace can see that I wrote to you, as to everybody, and may be able to copy this chat. What you write in my forms does not stand in this chat.
+home-workspace = { $platform ->
+    [discord] Discord can see that I wrote to you, as to everybody, and may be able to copy this chat. Whoever owns this server sees its channels; this chat only if this app is theirs too. What you write in my forms does not stand in this chat.
+   *[other] Whoever owns this workspace can see that I wrote to you, as to everybody, and may be able to copy this chat. What you write in my forms does not stand in this chat.
+}
 home-who = Who reads this
 home-rights = Rights, outside help
 home-key = I have six words
+home-key-what = “{ home-key }” is for whoever was given six words for what they wrote: they open it again, from any account.
 home-write = Ask or say something
+home-now-what = “{ note-now }” is for what can’t wait: it asks all readers at once. The first press only opens the page for it; nothing is sent yet.
 home-lines = My lines
 home-join = Join, and get notes
+home-join-what = “{ home-join }”: I then write to you as to everybody, a short note that says nothing by itself. It comes for example when who reads here changes, or at wrap. Answers to what you send come also without it.
 home-back = Home
 home-speak = English
 a-reader = somebody who has left
-open-everybody = Everybody who opens a note sees this page. What is yours stands one step further, under “{ home-lines }”.
+open-everybody = Everybody who opens a note sees this page; whoever is asked about a scene finds that above it. What is yours stands one step further, under “{ home-lines }”.
 
 ## Who reads this
 
@@ -49,6 +55,7 @@ who-promise = Each of them has agreed to pass nothing on without your yes. Three
 who-never = They see your words and a random name, not yours. When one of them opens your line, it stands in your record.
 reader-where = Where
 reader-on-set = on set
+reader-on-shooting-days = on set on shooting days
 reader-by-phone = by phone
 reader-languages = Languages
 reader-phone = Phone
@@ -78,9 +85,10 @@ write-box = What would you like them to know?
 write-box-hint = Nothing is sent yet. You see it once more before it goes.
 write-urgency = How soon should someone read it?
 write-urgency-today = Today, before wrap
+write-urgency-next-duty = As early as a reader is on duty
 write-urgency-before-scene = Before a scene. You choose which one on the next page
 write-urgency-soon = In the next days
-write-urgency-record = A dated note, for me alone
+write-urgency-record = Nobody reads it: a dated note, for me alone
 write-unit = Which unit
 write-next = Look it over
 write-keep = Keep for later
@@ -143,7 +151,7 @@ they-know-no = No
 they-know-ask = No. Please ask me before anyone contacts them
 preview-send = Send
 preview-send-record = Keep it
-preview-no-scene = No scene is in the schedule yet, so it is asked like “today”.
+preview-no-scene = No scene is in the schedule yet, so readers are asked as soon as with the first choice on the page before.
 preview-changed = These words have changed since this page was drawn, so nothing was sent. Look them over once more.
 choose-scene = You asked for “before a scene”: choose which one, or change the words and pick another time.
 follow-any-time = Write to me any time
@@ -186,6 +194,7 @@ hint-remove = Take it out
 
 receipt-title = Saved
 receipt-heading = Saved. Your line is called { $alias }.
+receipt-line = That is a random name for your words and the answers to them. Readers see it instead of yours.
 receipt-leaves = It leaves at a random moment before { $time }, so that the time says nothing. Until it leaves, you can take it back.
 receipt-read-by = By { $time } someone should have read it and taken it on. If not, I ask the next person and say so on your line.
 receipt-now = { $count ->
@@ -214,15 +223,17 @@ key-nowhere = These six words lead nowhere. One may be different, newer ones may
 ## Own lines
 
 lines-title = My lines
-lines-none = No lines lead from this account. A line that is hidden, or that has only a key, opens with its six words.
+lines-none = No lines lead from this account. A line that is hidden, or that has only a key, opens with its six words: “{ home-back }”, then “{ home-key }”.
 lines-all = All my lines
+lines-others = This line has something new, so it opens first. Your others stand under “{ lines-all }”.
 draft-name = Draft of { $day }
 draft-back = Back to my words
 draft-discard = Throw it away
 line-open = Open
 line-open-spoken = Open { $alias }
-line-record = Record
+line-record = What happened so far
 line-readers = Who can open it now
+line-takers = Who can take it, and then open it
 line-add = Add words
 line-add-spoken = Add words to { $alias }
 line-take-back = Take it back
@@ -231,7 +242,7 @@ line-copy = Save my own copy
 line-copy-spoken = Save my own copy of { $alias }
 line-back = Back to the line
 line-more = Everything else
-line-key = Get six words
+line-key = Six words to come back
 line-key-spoken = Get six words that open { $alias }
 line-category = Say what it is about
 line-category-spoken = Say what { $alias } is about
@@ -239,6 +250,7 @@ line-name = Use my name
 line-name-spoken = Use my name on { $alias }
 line-live = Talk without waiting
 line-live-spoken = Talk without waiting on { $alias }, for an hour
+line-live-what = “{ line-live }”: for an hour words leave at once, yours and theirs. Otherwise each waits a random time, so that the minute says nothing about you.
 line-unsay = Take these words back
 line-unsay-spoken = Take the newest words of { $alias } back before they leave
 line-all-right = I’m all right now
@@ -248,14 +260,17 @@ line-send-note-spoken = Send { $alias } to readers
 send-note-lead = These are the words of your note. Your note stays as it is; what you send becomes a line of its own.
 line-hide = Hide from this phone
 line-hide-spoken = Hide { $alias } from this phone
+line-hide-what = “{ line-hide }”: nothing on this account leads to it any more, only its six words do.
 line-close = Close this line
 line-close-spoken = Close { $alias }
 line-withdraw = Withdraw
 line-withdraw-spoken = Withdraw { $alias }
 line-erase = Erase my words
 line-erase-spoken = Erase my words on { $alias }
+line-erase-what = “{ line-erase }”: the words go, the line stays.
 line-forget = Forget the way back
 line-forget-spoken = Forget the way back from { $alias } to me
+line-forget-what = “{ line-forget }”: nobody can answer you here any more, and you can’t open it again. Its words are not erased by that.
 said-by-reader = { $reader }
 said-by-you = You
 said-by-you-waiting = You. Nobody else can see this yet
@@ -264,13 +279,13 @@ yours-to-copy = Yours to copy
 ## How a line stands
 
 state-draft = Not sent. It is kept until { $day }, and only you find it.
-state-saved = Saved. Nobody but you can see it before { $time }. Until it leaves, you can take it back.
+state-saved = Saved. It leaves at a random moment before { $time }. Until then nobody but you can see it, and you can take it back.
 state-kept = A dated note of your own. It goes to nobody.
 state-all-right = You said that you are all right now. Nobody is asked any more. Words you add are read all the same.
 state-released = It has left, and nobody has it yet. Who was asked, and when, stands under “{ line-record }”.
 state-opened = { $reader } opened it. No answer yet.
 state-taken = { $reader } has it. Their answer is here by { $time }. If that passes, I ask the next person and say so here.
-state-talking = You are in touch with { $reader }. New words show here once their wait is over.
+state-talking = You are in touch with { $reader }. What they write shows here after a random wait.
 state-agreed = You gave { $reader } your yes to pass words on. You can still write here.
 state-resting = This line rests: nobody has a deadline on it. It is still open to you. Words you add wake it.
 state-withdrawn = Withdrawn. All its words are erased, and it stays withdrawn.
@@ -286,6 +301,7 @@ record-saved-now = Saved. It leaves at once, as you wished.
 record-kept = Kept as a dated note of your own. It went to nobody.
 record-all-right = You said that you are all right now.
 record-released = It left. From here on its readers can open it.
+record-released-now = It left. Whoever takes it can read your words.
 record-direct = It could not stand in the readers’ channel, so I ask its readers one by one, in private.
 record-opened = { $reader } opened it.
 record-taken = { $reader } took it on. Their answer is here by { $time }.
@@ -329,7 +345,7 @@ record-nobody-answered = { $count ->
 ## More words, a yes
 
 add-title = More words
-add-lead = For { $alias }. They go to its readers, after a wait if this line has one.
+add-lead = For { $alias }. Its readers see them, after a random wait if this line has one.
 add-box = What would you like to add?
 add-send = Send them
 yes-asked = { $reader } asks for your yes to pass on exactly these words. Without your yes they are not to go any further.
@@ -451,13 +467,17 @@ copy-not-formal = This is not a formal report and stops no legal deadline.
 ## What was typed into the chat, and what can’t be carried
 
 typed-title = Your message
-typed-in-chat = You wrote this in the chat, where whoever owns this workspace may be able to keep it. From here it goes to nobody: only what you send with my form does, and that does not stand in this chat. You can delete your message here.
+chat-keeper = { $platform ->
+    [discord] Discord
+   *[other] whoever owns this workspace
+}
+typed-in-chat = You wrote this in the chat, where { $keeper } may be able to keep it. From here it goes to nobody: only what you send with my form does, and that does not stand in this chat. You can delete your message here.
 typed-put = Put it in the form
-typed-text = You wrote this in the chat, where whoever owns this workspace may be able to keep it. I have sent it to nobody. Here it stands in the form: what you write in my forms does not stand in this chat.
-typed-edit = You changed a message in this chat. I carry nothing out of the chat, so nobody has either version from me. Whoever owns this workspace may be able to keep both.
-typed-deletion = You deleted a message in this chat. I carry nothing out of the chat. Whoever owns this workspace may still be able to see it. Words you sent with my forms are not changed by it.
-typed-file = I can’t carry files yet. This one went to nobody through me. It stands in this chat, where whoever owns this workspace may be able to see it. You can say in the form what it shows.
-typed-voice = I can’t carry voice notes. This one went to nobody through me. It stands in this chat, where whoever owns this workspace may be able to hear it. You can write in the form instead.
+typed-text = You wrote this in the chat, where { $keeper } may be able to keep it. I have sent it to nobody. Here it stands in the form: what you write in my forms does not stand in this chat.
+typed-edit = You changed a message in this chat. I carry nothing out of the chat, so nobody has either version from me. Both may be kept by { $keeper }.
+typed-deletion = You deleted a message in this chat. I carry nothing out of the chat. It may still be seen by { $keeper }. Words you sent with my forms are not changed by it.
+typed-file = I can’t carry files yet. This one went to nobody through me. It stands in this chat, where { $keeper } may be able to see it. You can say in the form what it shows.
+typed-voice = I can’t carry voice notes. This one went to nobody through me. It stands in this chat, where { $keeper } may be able to hear it. You can write in the form instead.
 typed-sticker = I can’t carry stickers. This one went to nobody through me. You can write in the form.
-typed-forward = I can’t carry forwarded messages. This one went to nobody through me. It stands in this chat, where whoever owns this workspace may be able to see it. You can write in the form what you want to say.
+typed-forward = I can’t carry forwarded messages. This one went to nobody through me. It stands in this chat, where { $keeper } may be able to see it. You can write in the form what you want to say.
 typed-other = I can’t carry this kind of message. It went to nobody through me. You can write in the form what you want to say.

@@ -25,3 +25,7 @@ chat-page-gone = I don’t have the rest of this page any more. Please close it 
 chat-home-failed = I can’t show this page now. Please leave it and come back in a moment.
 chat-typed-failed = I could not answer what you wrote. It went to nobody. It stands in this chat, where you can delete it.
 chat-elsewhere = This Ghostlight belongs to another workspace; here nobody would read you. Nothing was kept.
+
+## On a reader's desk
+
+chat-channel-lost = I can’t post in the readers’ channel any more: it was archived or deleted, or I was taken out of it. Until that is mended I ask each of you in your own messages, and nothing gets lost. To mend it: open the channel again and invite me, or ask whoever runs Ghostlight to name another one. I look again every morning and at every cover check.

@@ -3,12 +3,12 @@
 
 ## The office's channel: constant sentences, the same whatever the cause
 
-rota-office-unconfirmed = Cover on { $unit }: nobody confirmed it at { $time }.
+rota-office-unconfirmed = Cover on { $unit }: at { $time } nobody confirmed that a reader is there.
 rota-office-nobody-today = Cover on { $unit }: no reader is on duty today.
 
 ## The cover check
 
-rota-check = Cover check: is somebody there? What counts is this press and nothing else.
+rota-check = Cover check: are you there, so that somebody would read? Only this press counts, nothing else you do.
 rota-press-here = I'm here
 rota-done-here = Noted: you are here.
 
@@ -33,11 +33,11 @@ rota-done-out = Noted: you are out. You are asked again in your turn.
 rota-press-heard = I heard it
 rota-press-ring = Test the ring now
 rota-ring-title = A test
-rota-rung = Your second way was rung as a test. Did you hear it?
+rota-rung = I rang your second way, the one outside this chat, as a test. Did you hear it?
 rota-done-ring = It rings within a minute. It says nothing but that somebody is to look.
 rota-done-heard = Noted: your second way works.
-rota-heard-on = Your second way was last heard on { $day }.
-rota-never-heard = Nobody has said yet that your second way was heard.
+rota-heard-on = Your second way, which rings you outside this chat, was last heard on { $day }.
+rota-never-heard = Nobody has said yet that your second way was heard: the one that rings you outside this chat.
 
 ## Somebody is to read concerns
 
@@ -54,7 +54,7 @@ rota-introduction = How you are introduced to everyone
 rota-knows = How the other readers are known
 rota-press-accept = I accept
 rota-press-decline = No
-rota-join-waits = You have accepted. Somebody who reads already has to say yes to it. Nothing is open to you here until then, and you are told nothing more.
+rota-join-waits = You have accepted. Now somebody who reads already has to say yes to it; they are asked. Nothing is open to you here until then. As soon as there is a yes, I write to you.
 rota-join-reads = You read concerns from now on. Everybody who joined is told. Lines sent before stay closed to you.
 rota-join-declined = Noted: you don't read concerns here. Nothing is open to you.
 
@@ -72,7 +72,7 @@ rota-spoken-say-yes = Say yes: { $reader }
 rota-spoken-say-no = Say no: { $reader }
 rota-done-yes = { $reader } reads concerns from now on. Everybody who joined is told.
 rota-done-no = { $reader } stays outside. Nothing is open to them.
-rota-new-gone = Nobody waits for a yes there any more.
+rota-new-gone = Nobody waits for a yes there any more: another reader has answered, or it was taken back. Who reads at present stands under “{ home-who }” in your own chat with me.
 
 ## Giving a line to another reader
 

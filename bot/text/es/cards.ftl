@@ -14,7 +14,7 @@ card-due = Que alguien se ocupe antes de
 card-due-taken = Responder antes de
 card-state = Estado
 card-again = Nota
-card-again-after-restart = (otra vez, tras un reinicio)
+card-again-after-restart = esta tarjeta puede estar aquí dos veces, tras un reinicio
 card-news = Nuevo
 card-news-something = Hay algo nuevo que leer
 card-open = Abrir
@@ -38,5 +38,8 @@ choose-production = Este Ghostlight sirve a más de una producción. ¿A cuál t
 choose-label = Producción
 choose-words = Lo que has escrito
 choose-next = Seguir
-choose-none = No trabajo para ninguna producción en este espacio, así que desde aquí no puedo hacer llegar nada. Si formas parte de una, escríbeme donde ella trabaja. En caso de peligro, llama al número de emergencias.
+choose-none = { $platform ->
+    [discord] No conozco ninguna producción en este servidor, ni te conozco de ninguna otra, así que desde aquí no puedo hacer llegar nada. Si formas parte de una, escríbeme en un servidor suyo. Quien me administra también puede hacer que trabaje para ella aquí. En caso de peligro, llama al número de emergencias.
+   *[other] No conozco ninguna producción en este espacio de trabajo, ni te conozco de ninguna otra, así que desde aquí no puedo hacer llegar nada. Si formas parte de una, escríbeme en un espacio de trabajo suyo. Quien me administra también puede hacer que trabaje para ella aquí. En caso de peligro, llama al número de emergencias.
+}
 choose-none-copy = Sin enviar. Tus palabras, para copiarlas

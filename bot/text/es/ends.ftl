@@ -50,7 +50,8 @@ record-prolonged = Me pediste guardarla 90 días más.
 
 ## Lo que se dice a todo el mundo
 
-ends-news-reader-joins = Desde el { $day } también lee { $reader }. Las líneas de antes le siguen cerradas.
+ends-news-reader-joins = Desde el { $day } también lee { $reader }. Lo que se envió antes le sigue cerrado.
+ends-news-reader-first = Desde el { $day } lee { $reader }.
 ends-news-reader-leaves = Desde el { $day } ya no lee { $reader }.
 ends-news-no-reader-today = Hoy, { $day }, nadie que lee aquí está de turno. Lo que envíes espera al próximo turno; «Ahora» sigue llamando a todas las personas que leen.
 

@@ -29,19 +29,25 @@ home-what = Ghostlight es una línea discreta para cualquier persona de { $produ
 home-readers = Llega a { $readers }. No llega a dirección, ni a ayudantes de dirección, ni a producción, ni a las agencias. Puedes dejar fuera a cualquiera de esos nombres.
 home-unread = Todavía nadie lee aquí, así que no puedo hacer llegar nada. Lo que guardes aquí es solo para ti.
 home-software = Soy un programa: llevo palabras entre personas y no escribo ninguna mía.
-home-asked = Antes de algunas escenas pregunto en privado a cada persona que participa si tiene lo que necesita. Nunca tienes que responder.
+home-asked = Antes y después de algunas escenas pregunto en privado a quienes participan si tienen lo que necesitan. Nunca tienes que responder.
 home-runner = { $runner } gestiona esta línea.
-home-workspace = Quien administra este espacio de trabajo puede ver que te he escrito, como a todo el mundo, y quizá pueda copiar este chat. Lo que escribes en mis formularios no queda en este chat.
+home-workspace = { $platform ->
+    [discord] Discord puede ver que te he escrito, como a todo el mundo, y quizá pueda copiar este chat. Quien administra este servidor ve sus canales; este chat, solo si esta aplicación también es suya. Lo que escribes en mis formularios no queda en este chat.
+   *[other] Quien administra este espacio de trabajo puede ver que te he escrito, como a todo el mundo, y quizá pueda copiar este chat. Lo que escribes en mis formularios no queda en este chat.
+}
 home-who = Quién lee esto
 home-rights = Derechos, ayuda externa
 home-key = Tengo seis palabras
+home-key-what = «{ home-key }» es para quien recibió seis palabras para lo que escribió: esas palabras lo abren de nuevo, desde cualquier cuenta.
 home-write = Preguntar o decir algo
+home-now-what = «{ note-now }» es para lo que no puede esperar: avisa a todas las personas que leen a la vez. La primera pulsación solo abre su página; todavía no se envía nada.
 home-lines = Mis líneas
 home-join = Unirme y recibir notas
+home-join-what = «{ home-join }»: entonces te escribo como a todo el mundo, una nota corta que por sí sola no dice nada. Llega por ejemplo cuando cambia quién lee aquí, o al fin de rodaje. Las respuestas a lo que envíes llegan también sin ello.
 home-back = Inicio
 home-speak = Español
 a-reader = alguien que ya no está
-open-everybody = Quien abre una nota ve siempre esta misma página. Lo tuyo está un paso más allá, en «{ home-lines }».
+open-everybody = Quien abre una nota ve siempre esta misma página; si se le pregunta por una escena, está arriba. Lo tuyo está un paso más allá, en «{ home-lines }».
 
 ## Quién lee esto
 
@@ -50,6 +56,7 @@ who-promise = Cada una de estas personas ha aceptado no pasar nada a nadie sin t
 who-never = Ven tus palabras y un nombre al azar, no el tuyo. Cuando alguien abre tu línea, queda en tu registro.
 reader-where = Dónde
 reader-on-set = en el set
+reader-on-shooting-days = en el set los días de rodaje
 reader-by-phone = por teléfono
 reader-languages = Idiomas
 reader-phone = Teléfono
@@ -79,9 +86,10 @@ write-box = ¿Qué quieres que sepan?
 write-box-hint = Todavía no se envía nada. Lo ves una vez más antes de que salga.
 write-urgency = ¿Cuándo debería leerlo alguien?
 write-urgency-today = Hoy, antes del fin de rodaje
+write-urgency-next-duty = En cuanto alguien que lee esté de turno
 write-urgency-before-scene = Antes de una escena. En la página siguiente eliges cuál
 write-urgency-soon = En los próximos días
-write-urgency-record = Una nota con fecha, solo para mí
+write-urgency-record = Nadie lo lee: una nota con fecha, solo para mí
 write-unit = Qué unidad
 write-next = Revisarlo
 write-keep = Guardar para después
@@ -144,7 +152,7 @@ they-know-no = No
 they-know-ask = No. Que nadie hable con esa persona antes de preguntarme
 preview-send = Enviar
 preview-send-record = Guardar
-preview-no-scene = Aún no hay escenas en el plan, así que se pregunta como con “hoy”.
+preview-no-scene = Aún no hay escenas en el plan, así que se pregunta tan pronto como con la primera opción de la página anterior.
 preview-changed = Estas palabras han cambiado desde que se dibujó esta página, así que no se ha enviado nada. Míralas una vez más.
 choose-scene = Elegiste “antes de una escena”: di cuál, o cambia las palabras y elige otro momento.
 follow-any-time = Escríbeme en cualquier momento
@@ -187,6 +195,7 @@ hint-remove = Quitarlo
 
 receipt-title = Guardado
 receipt-heading = Guardado. Tu línea se llama { $alias }.
+receipt-line = Es un nombre al azar para tus palabras y las respuestas. Quienes leen lo ven en lugar del tuyo.
 receipt-leaves = Sale en un momento al azar antes de las { $time }, para que la hora no diga nada. Hasta que salga, puedes retirarla.
 receipt-read-by = Antes de las { $time } alguien debería haberlo leído y ocuparse. Si no, pregunto a la siguiente persona y lo digo en tu línea.
 receipt-now = { $count ->
@@ -215,15 +224,17 @@ key-nowhere = Estas seis palabras no llevan a nada. Quizá alguna es distinta, h
 ## Las propias líneas
 
 lines-title = Mis líneas
-lines-none = Ninguna línea sale de esta cuenta. Una línea oculta, o que solo tiene clave, se abre con sus seis palabras.
+lines-none = Ninguna línea sale de esta cuenta. Una línea oculta, o que solo tiene clave, se abre con sus seis palabras: «{ home-back }» y luego «{ home-key }».
 lines-all = Todas mis líneas
+lines-others = Esta línea tiene algo nuevo, por eso se abre primero. Las otras están en «{ lines-all }».
 draft-name = Borrador del { $day }
 draft-back = Volver a mis palabras
 draft-discard = Tirarlo
 line-open = Abrir
 line-open-spoken = Abrir { $alias }
-line-record = Registro
+line-record = Qué ha pasado ya
 line-readers = Quién puede abrirla ahora
+line-takers = Quién puede ocuparse, y entonces abrirla
 line-add = Añadir palabras
 line-add-spoken = Añadir palabras a { $alias }
 line-take-back = Retirarlo
@@ -232,7 +243,7 @@ line-copy = Guardar mi copia
 line-copy-spoken = Guardar mi propia copia de { $alias }
 line-back = Volver a la línea
 line-more = Todo lo demás
-line-key = Recibir seis palabras
+line-key = Volver con seis palabras
 line-key-spoken = Recibir seis palabras que abren { $alias }
 line-category = Decir de qué trata
 line-category-spoken = Decir de qué trata { $alias }
@@ -240,6 +251,7 @@ line-name = Usar mi nombre
 line-name-spoken = Usar mi nombre en { $alias }
 line-live = Hablar sin esperas
 line-live-spoken = Hablar sin esperas en { $alias }, durante una hora
+line-live-what = «{ line-live }»: durante una hora las palabras salen al momento, las tuyas y las suyas. Si no, cada una espera un rato al azar, para que el minuto no diga nada de ti.
 line-unsay = Retirar esto
 line-unsay-spoken = Retirar lo último de { $alias } antes de que salga
 line-all-right = Ya estoy bien
@@ -249,14 +261,17 @@ line-send-note-spoken = Enviar { $alias } a quien lee
 send-note-lead = Estas son las palabras de tu nota. Tu nota queda como está; lo que envíes será una línea propia.
 line-hide = Ocultar en el teléfono
 line-hide-spoken = Ocultar { $alias } en este teléfono
+line-hide-what = «{ line-hide }»: nada en esta cuenta lleva ya a ella, solo sus seis palabras.
 line-close = Cerrar esta línea
 line-close-spoken = Cerrar { $alias }
 line-withdraw = Anular
 line-withdraw-spoken = Anular { $alias }
 line-erase = Borrar mis palabras
 line-erase-spoken = Borrar mis palabras en { $alias }
+line-erase-what = «{ line-erase }»: las palabras se van, la línea se queda.
 line-forget = Olvidar cómo volver
 line-forget-spoken = Olvidar el camino de vuelta de { $alias } a mí
+line-forget-what = «{ line-forget }»: ya nadie puede responderte aquí, y tú no puedes volver a abrirla. Sus palabras no se borran con ello.
 said-by-reader = { $reader }
 said-by-you = Tú
 said-by-you-waiting = Tú. Nadie más puede ver esto todavía
@@ -265,13 +280,13 @@ yours-to-copy = Para que lo copies
 ## Cómo está una línea
 
 state-draft = No enviado. Se guarda hasta el { $day }, y solo tú puedes encontrarlo.
-state-saved = Guardada. Nadie más puede verla antes de las { $time }. Hasta que salga, puedes retirarla.
+state-saved = Guardada. Sale en un momento al azar antes de las { $time }. Hasta entonces nadie más puede verla, y puedes retirarla.
 state-kept = Una nota tuya con fecha. No va a nadie.
 state-all-right = Dijiste que ya estás bien. Ya no se pregunta a nadie. Si añades palabras, se leen igualmente.
 state-released = Ha salido, y todavía nadie se ocupa. A quién se preguntó, y cuándo, está en «{ line-record }».
 state-opened = { $reader } la abrió. Aún no hay respuesta.
 state-taken = { $reader } se ocupa. Su respuesta está aquí antes de las { $time }. Si pasa esa hora, pregunto a la siguiente persona y lo digo aquí.
-state-talking = Estás en contacto con { $reader }. Las palabras nuevas aparecen aquí cuando acaba su espera.
+state-talking = Estás en contacto con { $reader }. Lo que te escriba aparece aquí tras una espera al azar.
 state-agreed = Diste a { $reader } tu sí para pasar unas palabras. Puedes seguir escribiendo aquí.
 state-resting = Esta línea está en reposo: nadie tiene un plazo. Para ti sigue abierta. Si añades palabras, despierta.
 state-withdrawn = Anulada. Todas sus palabras están borradas, y así se queda.
@@ -287,6 +302,7 @@ record-saved-now = Guardada. Sale enseguida, como querías.
 record-kept = Guardada como nota tuya con fecha. No fue a nadie.
 record-all-right = Dijiste que ya estás bien.
 record-released = Salió. Desde aquí pueden abrirla quienes la leen.
+record-released-now = Salió. Quien se ocupe puede leer tus palabras.
 record-direct = No podía estar en el canal de lectura, así que pregunto en privado, persona por persona.
 record-opened = { $reader } la abrió.
 record-taken = { $reader } se ocupa. Su respuesta está aquí antes de las { $time }.
@@ -330,7 +346,7 @@ record-nobody-answered = { $count ->
 ## Más palabras, un sí
 
 add-title = Más palabras
-add-lead = Para { $alias }. Llegan a quienes la leen, tras una espera si esta línea la tiene.
+add-lead = Para { $alias }. Las ven quienes la leen, tras una espera al azar si esta línea la tiene.
 add-box = ¿Qué quieres añadir?
 add-send = Enviarlas
 yes-asked = { $reader } pide tu sí para pasar exactamente estas palabras. Sin tu sí no deben ir más lejos.
@@ -452,13 +468,17 @@ copy-not-formal = Esto no es una denuncia formal y no detiene ningún plazo lega
 ## Lo que se escribió en el chat, y lo que no se puede llevar
 
 typed-title = Tu mensaje
-typed-in-chat = Escribiste esto en el chat, donde quien administra este espacio de trabajo quizá pueda conservarlo. Desde aquí no va a nadie: solo lo que envías con mi formulario, y eso no queda en este chat. Puedes borrar tu mensaje aquí.
+chat-keeper = { $platform ->
+    [discord] Discord
+   *[other] quien administra este espacio de trabajo
+}
+typed-in-chat = Escribiste esto en el chat, donde { $keeper } quizá pueda conservarlo. Desde aquí no va a nadie: solo lo que envías con mi formulario, y eso no queda en este chat. Puedes borrar tu mensaje aquí.
 typed-put = Pasarlo al formulario
-typed-text = Escribiste esto en el chat, donde quien administra este espacio de trabajo quizá pueda conservarlo. No lo he enviado a nadie. Aquí está en el formulario: lo que escribes en mis formularios no queda en este chat.
-typed-edit = Cambiaste un mensaje en este chat. No saco nada del chat, así que nadie tiene de mí ninguna de las dos versiones. Quien administra este espacio de trabajo quizá pueda conservar ambas.
-typed-deletion = Borraste un mensaje en este chat. No saco nada del chat. Quien administra este espacio de trabajo quizá pueda verlo todavía. Las palabras que enviaste con mis formularios no cambian por ello.
-typed-file = Todavía no puedo llevar archivos. Este no ha llegado a nadie por mí. Está en este chat, donde quien administra este espacio de trabajo quizá pueda verlo. Puedes decir en el formulario qué muestra.
-typed-voice = No puedo llevar notas de voz. Esta no ha llegado a nadie por mí. Está en este chat, donde quien administra este espacio de trabajo quizá pueda oírla. Puedes escribir en el formulario.
+typed-text = Escribiste esto en el chat, donde { $keeper } quizá pueda conservarlo. No lo he enviado a nadie. Aquí está en el formulario: lo que escribes en mis formularios no queda en este chat.
+typed-edit = Cambiaste un mensaje en este chat. No saco nada del chat, así que nadie tiene de mí ninguna de las dos versiones. Puede que { $keeper } conserve ambas.
+typed-deletion = Borraste un mensaje en este chat. No saco nada del chat. Puede que { $keeper } lo vea todavía. Las palabras que enviaste con mis formularios no cambian por ello.
+typed-file = Todavía no puedo llevar archivos. Este no ha llegado a nadie por mí. Está en este chat, donde { $keeper } quizá pueda verlo. Puedes decir en el formulario qué muestra.
+typed-voice = No puedo llevar notas de voz. Esta no ha llegado a nadie por mí. Está en este chat, donde { $keeper } quizá pueda oírla. Puedes escribir en el formulario.
 typed-sticker = No puedo llevar stickers. Este no ha llegado a nadie por mí. Puedes escribir en el formulario.
-typed-forward = No puedo llevar mensajes reenviados. Este no ha llegado a nadie por mí. Está en este chat, donde quien administra este espacio de trabajo quizá pueda verlo. Puedes escribir en el formulario lo que quieres decir.
+typed-forward = No puedo llevar mensajes reenviados. Este no ha llegado a nadie por mí. Está en este chat, donde { $keeper } quizá pueda verlo. Puedes escribir en el formulario lo que quieres decir.
 typed-other = No puedo llevar este tipo de mensaje. No ha llegado a nadie por mí. Puedes escribir en el formulario lo que quieres decir.

@@ -25,3 +25,7 @@ chat-page-gone = Ya no tengo el resto de esta página. Ciérrala y ábrela de nu
 chat-home-failed = Ahora no puedo mostrar esta página. Sal de ella y vuelve en un momento.
 chat-typed-failed = No pude responder a lo que escribiste. No ha llegado a nadie. Está en este chat, donde puedes borrarlo.
 chat-elsewhere = Este Ghostlight pertenece a otro espacio de trabajo; aquí no te leería nadie. No se ha guardado nada.
+
+## En la mesa de quien lee
+
+chat-channel-lost = Ya no puedo publicar en el canal de quienes leen: se archivó o se borró, o me sacaron de él. Hasta que se arregle te pregunto en tus propios mensajes, igual que a cada quien, y no se pierde nada. Para arreglarlo: abre otra vez el canal e invítame, o pide a quien lleva Ghostlight que indique otro. Vuelvo a mirar cada mañana y en cada comprobación de cobertura.

@@ -2,12 +2,12 @@
 
 ## El canal de la oficina: frases constantes, iguales sea cual sea la causa
 
-rota-office-unconfirmed = Cobertura en { $unit }: nadie la confirmó a las { $time }.
+rota-office-unconfirmed = Cobertura en { $unit }: a las { $time } nadie confirmó que haya alguien para leer.
 rota-office-nobody-today = Cobertura en { $unit }: hoy no hay nadie de guardia para leer.
 
 ## La comprobación de cobertura
 
-rota-check = Comprobación de cobertura: ¿hay alguien? Cuenta esta pulsación y nada más.
+rota-check = Comprobación de cobertura: ¿estás, para que alguien lea? Solo cuenta esta pulsación, nada más de lo que hagas.
 rota-press-here = Estoy aquí
 rota-done-here = Anotado: estás aquí.
 
@@ -32,11 +32,11 @@ rota-done-out = Anotado: has salido. Vuelvo a preguntarte cuando te toque.
 rota-press-heard = Lo he oído
 rota-press-ring = Probar el timbre
 rota-ring-title = Una prueba
-rota-rung = Tu segunda vía sonó como prueba. ¿La oíste?
+rota-rung = He llamado por tu segunda vía, la de fuera de este chat, como prueba. ¿La oíste?
 rota-done-ring = Suena en un minuto. No dice nada más que alguien debe mirar.
 rota-done-heard = Anotado: tu segunda vía funciona.
-rota-heard-on = Tu segunda vía se oyó por última vez el { $day }.
-rota-never-heard = Nadie ha dicho todavía que oyera tu segunda vía.
+rota-heard-on = Tu segunda vía, la que te avisa fuera de este chat, se oyó por última vez el { $day }.
+rota-never-heard = Nadie ha dicho todavía que oyera tu segunda vía: la que te avisa fuera de este chat.
 
 ## Alguien va a leer inquietudes
 
@@ -53,7 +53,7 @@ rota-introduction = Así se te presenta a todo el mundo
 rota-knows = La relación con las demás personas que leen
 rota-press-accept = Acepto
 rota-press-decline = No
-rota-join-waits = Has aceptado. Alguien que ya lee tiene que decir que sí. Hasta entonces aquí no se te abre nada, y no se te dice nada más.
+rota-join-waits = Has aceptado. Ahora tiene que decir que sí alguien que ya lee; se lo pregunto. Hasta entonces aquí no se te abre nada. En cuanto haya un sí, te escribo.
 rota-join-reads = Desde ahora lees inquietudes. Se lo digo a todas las personas que se unieron. Las líneas enviadas antes siguen cerradas para ti.
 rota-join-declined = Anotado: aquí no lees inquietudes. No se te abre nada.
 
@@ -71,7 +71,7 @@ rota-spoken-say-yes = Decir que sí: { $reader }
 rota-spoken-say-no = Decir que no: { $reader }
 rota-done-yes = Desde ahora { $reader } lee inquietudes. Se lo digo a todas las personas que se unieron.
 rota-done-no = { $reader } queda fuera. No se le abre nada.
-rota-new-gone = Ahí ya nadie espera un sí.
+rota-new-gone = Ahí ya nadie espera un sí: respondió otra persona que lee, o se retiró. Quién lee ahora está en «{ home-who }», en tu propio chat conmigo.
 
 ## Dar una línea a otra persona que lee
 

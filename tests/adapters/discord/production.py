@@ -50,9 +50,14 @@ class OnDiscord:
         self.platforms["discord"] = self.here.platform
         self.here.platform.listen(self.running.doors.receive)
 
+    def cards(self) -> list[discord.Message]:
+        """The lines' cards in the readers' channel; whatever else is said there opens none."""
+        standing = (one for one in self.readers.history() if not one.flags.ephemeral)
+        return [one for one in standing if "r-open" in str(one.components)]
+
     def card(self) -> discord.Message:
-        """The newest card in the readers' channel."""
-        return [one for one in self.readers.history() if not one.flags.ephemeral][-1]
+        """The newest of them."""
+        return self.cards()[-1]
 
     def note(self, who: str) -> discord.Message:
         """The newest note in somebody's chat."""

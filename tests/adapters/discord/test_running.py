@@ -45,25 +45,27 @@ def _adapter(server: Gateway, token: str = TOKEN) -> Discord:
 
 
 @asynccontextmanager
-async def _running(server: Gateway, bot: Bot) -> AsyncIterator[Discord]:
+async def running(server: Gateway, bot: Bot, heartbeat_timeout: float = 60) -> AsyncIterator[Discord]:
+    """The adapter, listening. It gives a connection up that says nothing for so long."""
     adapter = _adapter(server)
-    running = asyncio.create_task(adapter.run(bot.receive))
+    adapter.client._connection.heartbeat_timeout = heartbeat_timeout
+    runs = asyncio.create_task(adapter.run(bot.receive))
     try:
         listening = asyncio.create_task(adapter.ready())
-        done, _ = await asyncio.wait({running, listening}, timeout=10, return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait({runs, listening}, timeout=10, return_when=asyncio.FIRST_COMPLETED)
         assert done == {listening}
         yield adapter
     finally:
-        running.cancel()
+        runs.cancel()
         with suppress(asyncio.CancelledError):
-            await running
+            await runs
         assert adapter.client.is_closed()
 
 
 async def test_it_listens_and_answers_in_the_persons_guild_and_language() -> None:
     async with gateway() as server:
         bot = Bot()
-        async with _running(server, bot):
+        async with running(server, bot):
             await server.press(7, "inbox")
             answer = await server.callback()
         assert (answer["type"], answer["data"]["flags"] & 64) == (4, 64)
@@ -73,7 +75,7 @@ async def test_it_listens_and_answers_in_the_persons_guild_and_language() -> Non
 
 
 async def test_an_answer_that_comes_too_late_ends_nothing_else(caplog: pytest.LogCaptureFixture) -> None:
-    async with gateway() as server, _running(server, Bot()):
+    async with gateway() as server, running(server, Bot()):
         server.refusals.extend((too_late(), too_late()))
         await server.press(7, "inbox")
         await server.callback(1)
@@ -86,7 +88,7 @@ async def test_a_connection_that_breaks_goes_on_where_it_was(monkeypatch: pytest
     quick_backoff(monkeypatch)
     async with gateway() as server:
         bot = Bot()
-        async with _running(server, bot):
+        async with running(server, bot):
             await server.drop()
             async with asyncio.timeout(5):
                 await server.ready.wait()
@@ -99,7 +101,7 @@ async def test_what_is_in_hand_is_finished_before_it_stops() -> None:
     async with gateway() as server:
         bot = Bot()
         bot.may_answer.clear()
-        async with _running(server, bot):
+        async with running(server, bot):
             await server.press(7, "inbox")
             async with asyncio.timeout(5):
                 await bot.heard.wait()
@@ -108,7 +110,7 @@ async def test_what_is_in_hand_is_finished_before_it_stops() -> None:
 
 
 async def test_a_short_pause_is_waited_for_and_a_long_one_handed_back() -> None:
-    async with gateway() as server, _running(server, Bot()) as adapter:
+    async with gateway() as server, running(server, Bot()) as adapter:
         server.refusals.append(too_fast(0.02))
         await adapter.send(CHANNEL, LINE, "d1")
         server.refusals.append(too_fast(120))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import aiohttp
 import discord
 import simcord
 from simcord.backend.models import MessageSticker, Poll, PollAnswer
@@ -258,3 +259,18 @@ async def test_a_reply_that_could_not_be_posted_is_posted_at_the_next_look() -> 
         await here.restart()
         await one.user.slash("inbox")
         assert len(_dm(one)) == 1
+
+
+async def test_a_connection_that_breaks_while_the_missed_are_looked_for_leaves_nobody_unanswered() -> None:
+    diary = Diary()
+    async with place(Script(instead=_replies), diary) as here:
+        one = here.person("one")
+        diary.until = here.env.now() - timedelta(minutes=1)
+        await here.restart()
+        _while_down(here, one, "missed")
+        here.failures.append(aiohttp.ServerDisconnectedError())
+        await one.send_dm("first")
+        await one.send_dm("second")
+        heard = [act.words.words for act in here.script.acts if isinstance(act, Wrote)]
+        assert heard == ["first", "missed", "second"]
+        assert len(_dm(one)) == 3

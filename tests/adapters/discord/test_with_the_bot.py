@@ -124,4 +124,4 @@ async def test_somebody_who_may_not_see_the_channel_keeps_a_line_from_it(tmp_pat
 
         await _raise(on, at_once)
         await on.later(timedelta(minutes=31))
-        assert on.readers.history() == []
+        assert on.cards() == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import pytest
@@ -21,6 +21,8 @@ from tests.servers.slack import SlackServer
 
 SHORT = Patience(connect=0.3, hello=0.3, silence=0.5, pause=0.02, longest_pause=0.1, leaving=0.5)
 """As patient as a test can be: what takes seconds with the real Slack takes tenths."""
+STEADY = replace(SHORT, connect=30.0, hello=30.0, silence=30.0)
+"""For tests of anything else: a busy machine, on which nothing is heard for a moment, loses no connection."""
 
 
 @dataclass
@@ -102,12 +104,17 @@ def settings_of(server: SlackServer, transport: str = "socket") -> SlackSettings
 
 @asynccontextmanager
 async def running_on(
-    server: SlackServer, transport: str = "socket", notes: Notes | None = None, patience: Patience = SHORT
+    server: SlackServer,
+    transport: str = "socket",
+    notes: Notes | None = None,
+    patience: Patience = STEADY,
+    port: int | None = None,
 ) -> AsyncIterator[Running]:
     """The adapter on this server, until the block ends."""
     server.sockets.ping_every = patience.silence / 5
     bot, notes = Bot(), notes or Notes()
-    slack = Slack(settings_of(server, transport), speaker, notes, patience)
+    settings = settings_of(server, transport)
+    slack = Slack(replace(settings, port=port) if port is not None else settings, speaker, notes, patience)
     serving = asyncio.create_task(slack.run(bot.receive))
     ready = asyncio.create_task(slack.ready())
     await asyncio.wait({serving, ready}, return_when=asyncio.FIRST_COMPLETED)
@@ -122,7 +129,7 @@ async def running_on(
 
 
 @asynccontextmanager
-async def running_slack(transport: str = "socket", patience: Patience = SHORT) -> AsyncIterator[Running]:
+async def running_slack(transport: str = "socket", patience: Patience = STEADY) -> AsyncIterator[Running]:
     """The adapter on a server of its own."""
     async with SlackServer() as server, running_on(server, transport, patience=patience) as running:
         yield running

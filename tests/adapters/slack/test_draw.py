@@ -182,7 +182,7 @@ def test_a_strong_sentence_is_bold_and_a_quiet_one_small() -> None:
 def test_the_record_says_what_is_done_without_colour() -> None:
     steps = s.Steps((s.Step("22:05", "Saved"), s.Step("23:30", "Next", done=False)))
     (block,) = modal(s.Page("x", (steps,)), SAY)["blocks"]
-    assert "".join(texts(block)) == "\u2713 22:05 Saved\n\u25cb 23:30 Next"
+    assert "".join(texts(block)) == "\u25cf 22:05 Saved\n\u25cb 23:30 Next"
 
 
 def test_a_problem_stands_first_under_words_that_say_so() -> None:
@@ -351,3 +351,4 @@ def test_our_own_long_sentence_is_drawn_whole() -> None:
     long = "w " * 1500
     assert "".join(texts(modal(s.Page("x", (s.Say(long), s.Say(long, quiet=True))), SAY)["blocks"])) == long * 2
     assert width("&<\U0001f56fa") == 5 + 4 + 2 + 1 <= LONGEST_TEXT
+    assert width("\ud83da>\ufffd") == 1 + 1 + 4 + 1

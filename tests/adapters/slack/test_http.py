@@ -13,11 +13,12 @@ import aiohttp
 import pytest
 
 from adapters.interface import DeliveryFailed
+from adapters.slack import platform
 from adapters.slack.http import LARGEST
 from adapters.slack.platform import Slack
 from adapters.slack.settings import SlackSettings
 from bot.text.catalog import speaker
-from tests.adapters.slack.conftest import Bot, Notes, Running, running_slack
+from tests.adapters.slack.conftest import Bot, Notes, Running, running_on, running_slack
 from tests.servers.slack import SlackServer, payloads
 from tests.servers.slack.things import Json
 
@@ -117,15 +118,53 @@ async def test_there_is_no_other_door(running: Running) -> None:
                 assert (path, answer.status) == (path, status)
 
 
+async def health(running: Running) -> tuple[int, str]:
+    """What it says of itself."""
+    url = f"http://127.0.0.1:{running.slack.port}/healthz"
+    async with aiohttp.ClientSession() as client, client.get(url) as answer:
+        return answer.status, await answer.text()
+
+
 async def test_health_is_red_when_the_token_is_gone(running: Running) -> None:
-    async with aiohttp.ClientSession() as client:
-        url = f"http://127.0.0.1:{running.slack.port}/healthz"
-        async with client.get(url) as answer:
-            assert (answer.status, await answer.text()) == (200, "ok")
-        await running.server.uninstall()
-        await running.server.until(lambda: running.slack.trouble)
-        async with client.get(url) as answer:
-            assert (answer.status, await answer.text()) == (503, "slack_token_refused")
+    assert await health(running) == (200, "ok")
+    await running.server.uninstall()
+    await running.server.until(lambda: running.slack.trouble)
+    assert await health(running) == (503, "slack_token_refused")
+
+
+@pytest.mark.parametrize("how", ["archived", "taken out"])
+async def test_health_is_red_while_the_readers_channel_is_lost(running: Running, how: str) -> None:
+    channel = running.server.channel(running.person)
+    there = running.server.world.channels[channel]
+    if how == "archived":
+        running.server.archive(channel)
+    else:
+        running.server.leave(channel, running.server.bot_user)
+    with pytest.raises(DeliveryFailed):
+        await running.slack.members(running.place(channel))
+    assert await health(running) == (503, "slack_channel_lost")
+    there.archived, there.members = False, [running.server.bot_user, running.person]
+    await running.slack.members(running.place(channel))
+    assert await health(running) == (200, "ok")
+
+
+async def test_in_socket_mode_a_port_that_is_named_says_how_it_is_and_takes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(platform, "DEAD_AFTER", 0.1)
+    async with SlackServer() as server, running_on(server, port=0) as running:
+        assert await health(running) == (200, "ok")
+        post = f"http://127.0.0.1:{running.slack.port}/slack/events"
+        async with aiohttp.ClientSession() as client, client.post(post, data=b"{}") as answer:
+            assert answer.status == 404
+        server.down = True
+        await server.until(lambda: running.slack.trouble)
+        assert await health(running) == (503, "slack_socket_dead")
+
+
+async def test_in_socket_mode_nothing_listens_where_no_port_is_named() -> None:
+    async with running_slack() as running:
+        assert running.slack.port == 0
 
 
 async def test_nothing_is_written_down_of_who_calls(running: Running, caplog: pytest.LogCaptureFixture) -> None:

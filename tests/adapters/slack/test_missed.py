@@ -64,6 +64,30 @@ async def test_what_was_typed_during_a_stop_is_answered_once() -> None:
         assert (replies(server, ada), replies(server, bo)) == (2, 1)
 
 
+async def test_what_was_written_under_an_older_message_is_answered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(missed, "OVERLAP", timedelta(0))
+    notes = Notes()
+    async with SlackServer() as server:
+        ada = server.person("Ada")
+        async with listening(server, notes):
+            old = await server.type(ada, "of before")
+            await server.type(ada, "under it", thread=old)
+            await server.until(lambda: replies(server, ada) == 2 and notes.there)
+        quiet = await server.type(ada, "meanwhile")
+        await server.type(ada, "under the old one", thread=old)
+        notes.there["slack"] = datetime.fromtimestamp(float(quiet) - 0.000_01, UTC)
+        notes.seen.clear()  # whatever is older than the note is left alone all the same
+        for _ in range(2):
+            async with listening(server, notes) as running:
+                await server.until(lambda: replies(server, ada) == 4)
+                before = notes.there["slack"]
+                await server.until(partial(is_later, notes, before))
+        assert running.bot.seen == []
+        assert replies(server, ada) == 4
+        looked = [one.args["ts"] for one in server.requests if one.method == "conversations.replies"]
+        assert set(looked) == {old}
+
+
 async def test_the_words_are_as_they_stand_and_in_order() -> None:
     async with SlackServer() as server:
         ada = server.person("Ada", locale="es-ES")

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.interface import ChannelAddress, DeliveryFailed, MessageRef, PlatformAddress
+from adapters.interface import Answer, ChannelAddress, DeliveryFailed, Gesture, Joined, MessageRef, PlatformAddress
 from adapters.slack import people, platform, wire
 from adapters.slack.platform import DEAD, OUTSIDE, Slack
 from adapters.slack.settings import SlackSettings
@@ -163,11 +163,35 @@ async def test_a_bot_that_was_taken_out_knows_no_members(by_socket: Running) -> 
     assert refused.value.permanent
 
 
-async def test_somebody_who_joins_a_channel_is_no_gesture(by_socket: Running) -> None:
-    channel = by_socket.server.channel()
-    await by_socket.server.join(channel, by_socket.person)
-    assert by_socket.bot.seen == []
-    assert await by_socket.slack.members(by_socket.place(channel)) == {by_socket.address()}
+async def test_an_archived_channel_is_one_for_nobody(by_socket: Running) -> None:
+    channel = by_socket.server.channel(by_socket.person)
+    by_socket.server.archive(channel)
+    with pytest.raises(DeliveryFailed) as refused:
+        await by_socket.slack.members(by_socket.place(channel))
+    assert (refused.value.code, refused.value.permanent) == ("slack_is_archived", True)
+
+
+async def test_the_bot_is_told_at_once_who_joins_a_channel_even_from_another_workspace(running: Running) -> None:
+    channel, stranger = running.server.channel(), far(running)
+    await running.server.open_home(stranger)
+    for one in (running.person, stranger):
+        await running.server.join(channel, one)
+    assert running.bot.seen[-2:] == [
+        Gesture(running.address(one), Joined(), running.place(channel)) for one in (running.person, stranger)
+    ]
+    members = await running.slack.members(running.place(channel))
+    assert {running.address(), running.address(stranger)} <= members
+
+
+async def test_who_joined_is_said_again_until_the_bot_has_kept_it(running: Running) -> None:
+    def fails(_gesture: Gesture) -> Answer:
+        running.bot.instead = None
+        raise OSError(CANARY)
+
+    running.bot.instead, running.server.deadline = fails, 0.3
+    await running.server.join(running.server.channel(), running.person)
+    await running.server.until(lambda: len(running.bot.seen) == 2)
+    assert running.bot.acts == [Joined(), Joined()]
 
 
 # --- accounts of another workspace ------------------------------------------------------------------------------------

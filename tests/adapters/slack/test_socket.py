@@ -11,8 +11,15 @@ from functools import partial
 import pytest
 
 from adapters.interface import Command
-from tests.adapters.slack.conftest import SHORT, Running, running_on
+from tests.adapters.slack.conftest import SHORT, Running, running_on, running_slack
 from tests.servers.slack import SlackServer
+
+
+@pytest.fixture
+async def by_socket() -> AsyncIterator[Running]:
+    """Give the adapter in Socket Mode, as impatient as it can be."""
+    async with running_slack(patience=SHORT) as one:
+        yield one
 
 
 def tickets(running: Running) -> int:
@@ -131,7 +138,7 @@ async def test_refresh_requested_is_normal(by_socket: Running) -> None:
 
 
 async def test_two_connections_during_a_restart_do_no_harm(by_socket: Running) -> None:
-    async with running_on(by_socket.server, notes=by_socket.notes) as second:
+    async with running_on(by_socket.server, notes=by_socket.notes, patience=SHORT) as second:
         for number in range(1, 21):
             await by_socket.server.command(by_socket.person, "/light")
             await by_socket.server.until(partial(heard, [by_socket, second], number))
@@ -144,7 +151,7 @@ async def test_two_connections_during_a_restart_do_no_harm(by_socket: Running) -
 
 async def test_no_ticket_reaches_a_log(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    async with SlackServer() as server, running_on(server) as running:
+    async with SlackServer() as server, running_on(server, patience=SHORT) as running:
         server.kill_tickets(next_ones=2)
         server.drop_connections()
         await works(running)

@@ -22,7 +22,7 @@ from adapters.interface import DeliveryFailed
 from adapters.slack.faults import SILENT
 from bot import logs
 from tests.adapters.scripted import NOTE
-from tests.adapters.slack.conftest import Running, running_on, running_slack
+from tests.adapters.slack.conftest import SHORT, Running, running_on, running_slack
 from tests.adapters.slack.test_answers import broken, page, typed_answer
 from tests.adapters.slack.test_socket import works
 from tests.servers.slack import SlackServer
@@ -51,6 +51,13 @@ async def naive(server: SlackServer, app: AsyncApp) -> AsyncIterator[None]:
 def bare_app(server: SlackServer) -> AsyncApp:
     """With everything as it comes."""
     return AsyncApp(client=AsyncWebClient(server.bot_token, base_url=server.api_url))
+
+
+@pytest.fixture
+async def by_socket() -> AsyncIterator[Running]:
+    """Give the adapter in Socket Mode, as impatient as it can be."""
+    async with running_slack(patience=SHORT) as one:
+        yield one
 
 
 # --- T3: an error right after the acknowledgement took it back -----------------------------------------------------

@@ -13,8 +13,10 @@ import pytest
 from adapters.interface import Answer, Command, DeliveryFailed, Gesture, Pressed, Show, Submitted
 from adapters.limits import OverLimit
 from adapters.slack import draw, parts, views
+from adapters.slack.read import Touched
 from adapters.slack.views import Stood
-from adapters.surfaces import Button, Page, Quoted, Row, Say, Words
+from adapters.slack.wire import Json
+from adapters.surfaces import Button, Form, Page, Quoted, Row, Say, Words
 from adapters.where import where
 from bot.text.catalog import speaker
 from tests.adapters.slack.conftest import Running
@@ -231,6 +233,33 @@ async def test_what_a_press_showed_is_forgotten_soon(by_socket: Running, monkeyp
     await by_socket.server.until(lambda: EN("chat-page-gone") in shown(by_socket))
     assert SECRET not in json.dumps([one.args for one in by_socket.server.requests])
     assert by_socket.bot.acts == [Command("light"), Pressed("first")]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+async def test_what_a_press_showed_is_forgotten_when_it_is_closed(
+    running: Running, turned: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep, seen = parts.Parts.keep, list[parts.Parts]()
+
+    def seen_keeping(self: parts.Parts, view: str, touched: Touched, surface: Page | Form, drawn: Json) -> bool:
+        seen.append(self)
+        return keep(self, view, touched, surface, drawn)
+
+    monkeypatch.setattr(parts.Parts, "keep", seen_keeping)
+    await pressed(running)
+    if turned:
+        await running.server.press(running.person, "~part/1")
+        await running.server.until(lambda: SECRET in shown(running))
+    assert seen[-1]._kept
+    await running.server.close(running.person)
+    await running.server.until(lambda: not seen[-1]._kept)
+
+
+async def test_a_page_that_is_not_kept_asks_for_no_word_of_its_end(by_socket: Running) -> None:
+    await opened(by_socket, Page("Long", LONG))
+    pushed = len(by_socket.server.pushed)
+    await by_socket.server.close(by_socket.person)
+    assert len(by_socket.server.pushed) == pushed
 
 
 async def test_a_part_that_fails_leaves_the_page_and_says_so(by_socket: Running) -> None:

@@ -70,7 +70,7 @@ async def test_what_it_says(on: OnSet) -> None:
     assert card.notice == say("note-for-you"), "on a lock screen it is the note that everybody always gets"
     assert card.said[0] == say("home-what", production="The Long Tide")
     assert card.said[1] == say("home-readers", readers=", ".join(one.name for one in READERS))
-    assert card.said[-1] == say("home-workspace")
+    assert card.said[-1] == say("home-workspace", platform="local")
     assert [one.action for one in card.buttons] == ["open", "who", "now", "speak-es"]
     assert card.buttons[-1].label == "Español"
     assert not any(one.token for one in card.buttons)

@@ -14,6 +14,7 @@ from bot.operator.applying import End, Outcome
 from bot.operator.news import AS_FIRST
 from bot.settings import Settings
 from escalation.concern import Urgency
+from escalation.occasions import Kind, Occasion
 from escalation.roster import Cover, Role
 from storage import occasions, people, productions
 from storage.keys import Use
@@ -77,8 +78,8 @@ async def test_a_production_is_founded_with_all_that_the_file_says(settings: Set
     policy = found.book.policy(Urgency.now)
     assert policy
     assert policy.repeat.total_seconds() == 120
-    ((scene, calls),) = found.occasions
-    assert (scene.name, scene.unit, [call.part for call in calls]) == (
+    (scene,) = found.occasions
+    assert (scene.name, scene.unit, [call.part for call in scene.calls]) == (
         "Sc 12A",
         found.units[0].id,
         ["performer", "double"],
@@ -219,8 +220,8 @@ async def test_a_change_bumps_the_revision_and_keeps_ids(settings: Settings) -> 
     after = await kept(settings)
     assert (outcome.end, outcome.revision, after.book.revision) == (End.changed, 2, 2)
     assert [one.id for one in after.units] == [one.id for one in before.units]
-    assert after.occasions[0][0].id == before.occasions[0][0].id
-    assert (after.occasions[0][0].revision, before.occasions[0][0].revision) == (2, 1)
+    assert after.occasions[0].id == before.occasions[0].id
+    assert (after.occasions[0].revision, before.occasions[0].revision) == (2, 1)
     assert after.roster == before.roster
     assert '- units.second: name = "Second unit"' in outcome.difference
     assert '+ units.second: name = "Splinter unit"' in outcome.difference
@@ -331,18 +332,18 @@ async def test_the_office_is_the_office_no_more_without_the_file(settings: Setti
 
 async def test_units_and_occasions_go_with_the_file_others_stay(settings: Settings) -> None:
     await applied(settings, TEXT)
-    own = occasions.Occasion("d" * 32, (await kept(settings)).units[0].id, "fitting", "by chat", None)
+    own = Occasion("d" * 32, (await kept(settings)).units[0].id, Kind.fitting, "by chat", None)
 
     async def add(store: Store) -> None:
         (production,) = await store.read(productions.all_of)
-        await store.write(lambda tx: occasions.add(tx, production, own))
+        await store.write(lambda tx: occasions.put(tx, production, [own]))
 
     await in_store(settings, add)
     text = without("units.second", without("occasions.sc-12a")).replace('["main", "second"]', '["main"]')
     outcome = await applied(settings, text)
     assert {"1 unit removed.", "1 occasion removed."} <= set(outcome.did)
 
-    def left(tx: Tx) -> tuple[int, tuple[occasions.Occasion, ...]]:
+    def left(tx: Tx) -> tuple[int, tuple[Occasion, ...]]:
         (production,) = productions.all_of(tx)
         return len(productions.units_of(tx, production)), occasions.all_of(tx, production)
 
@@ -412,7 +413,7 @@ async def test_another_file_of_the_same_production_founded_elsewhere(settings: S
     await applied(other, TEXT)
     one, two = await kept(settings), await kept(other)
     assert not {unit.id for unit in one.units} & {unit.id for unit in two.units}
-    assert one.occasions[0][0].id != two.occasions[0][0].id
+    assert one.occasions[0].id != two.occasions[0].id
 
 
 async def test_one_transaction_or_nothing(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -424,7 +425,7 @@ async def test_one_transaction_or_nothing(settings: Settings, monkeypatch: pytes
 
     text = changed('"911"', '"912"', changed('"Sc 12A"', '"Sc 12B"', changed('"Ada Fennick"', '"Ada F."')))
     with monkeypatch.context() as broken:
-        broken.setattr(occasions, "replace", full)
+        broken.setattr(occasions, "put", full)
         with pytest.raises(OSError, match="full"):
             await applied(settings, text)
     assert await kept(settings) == before

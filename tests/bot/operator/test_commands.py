@@ -42,7 +42,9 @@ def test_the_whole_way_from_nothing_to_a_production() -> None:
     assert "whole and the same" in typed("key", "copy", "--verify", "stick")
     assert "a copy was read back on" in typed("doctor", ends=1)
     Path("p.toml").write_text(typed("production", "example"))
-    assert "is founded, at revision 1" in typed("production", "apply", "p.toml")
+    founded = typed("production", "apply", "p.toml")
+    assert "is founded, at revision 1" in founded
+    assert founded.index("ghostlight doctor") < founded.index("ghostlight run")
     assert "Nothing in the file is new" in typed("production", "apply", "p.toml")
     assert "was up to date already" in typed("migrate")
     assert "Mara Vellum has not accepted" in typed("doctor", ends=1)

@@ -96,6 +96,11 @@ def test_the_readers_or_the_offices_channel_is_refused(taken: str) -> None:
     assert "production.door_channel: is the readers' or the office's channel" in fault
 
 
+def test_one_on_the_local_set_is_refused_since_it_has_none() -> None:
+    (fault,) = faults_of(WITH.replace('door_channel = { platform = "slack"', 'door_channel = { platform = "local"'))
+    assert "production.door_channel: lies on the local set, which has no channel that everybody is in" in fault
+
+
 async def test_two_productions_share_none(settings: Settings) -> None:
     await applied(settings, WITH)
     shared = another("Otherwise").replace(HIDDEN, HIDDEN.removeprefix("# "))

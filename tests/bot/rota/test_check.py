@@ -20,9 +20,9 @@ from storage.store import Store
 from tests.bot.rota.at_work import UNIT_ID, Work, at, at_work, mark, said
 from tests.privacy.set import OONA, PEOPLE, PIET, READERS, UNIT, VERA
 
-LUNCH = "Cover on Main unit: nobody confirmed it at 13:00."
-WRAP = "Cover on Main unit: nobody confirmed it at 20:00."
-CALL = "Cover on Main unit: nobody confirmed it at 07:00."
+LUNCH = "Cover on Main unit: at 13:00 nobody confirmed that a reader is there."
+WRAP = "Cover on Main unit: at 20:00 nobody confirmed that a reader is there."
+CALL = "Cover on Main unit: at 07:00 nobody confirmed that a reader is there."
 MORNINGS = Duty("Europe/Madrid", (Window(EVERY_DAY, Span(time(6), time(12))),))
 DAYS = Duty("Europe/Madrid", (Window(EVERY_DAY, Span(time(7), time(20))),))
 

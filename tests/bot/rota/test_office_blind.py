@@ -28,6 +28,7 @@ from tests.privacy.set import LOCAL, OFFICE, OFFICE_CHANNEL, OONA, VERA, WORKSPA
 
 Story = Callable[[Work], Awaitable[object]]
 SLOTS: Final = (("13:00", 0), ("20:00", 0), ("07:00", 1), ("13:00", 1), ("20:00", 1))
+LUNCH: Final = "Cover on Main unit: at 13:00 nobody confirmed that a reader is there."
 
 
 async def _nothing(_work: Work) -> None:
@@ -133,7 +134,7 @@ async def test_control_an_unanswered_concern_makes_the_next_slot_say_the_same() 
                 await _taken(work, work.life.vera)
                 await _replied(work, work.life.vera)
         texts = told[-1][2]
-        assert texts == ["Cover on Main unit: nobody confirmed it at 20:00."]
+        assert texts == ["Cover on Main unit: at 20:00 nobody confirmed that a reader is there."]
         assert [bool(said) for _, _, said in told] == [False, True, True, True, True], "exactly the next slot"
 
 
@@ -148,7 +149,7 @@ async def test_nothing_is_said_outside_a_slot() -> None:
         assert [call.surface for call in sent if "13:00" not in call.surface] == []
 
 
-@pytest.mark.parametrize(("yes", "told"), [(False, []), (True, ["Cover on Main unit: nobody confirmed it at 13:00."])])
+@pytest.mark.parametrize(("yes", "told"), [(False, []), (True, [LUNCH])])
 async def test_a_now_is_told_only_with_the_persons_yes(yes: bool, told: list[str]) -> None:
     async with at_work() as work:
         me = work.life.me

@@ -101,6 +101,9 @@ async def test_an_acting_readers_yes_lets_them_read_and_everybody_is_told() -> N
         await vera.press("r-new-yes")
         assert await work.news() == [News("reader_joins", at("10:00").date(), NEW.id)]
         assert {"reader_accepted", "reader_let_in", "reader_joins"} <= set(await work.audited())
+        assert "r-desk" not in work.dms(NEW.user)
+        await work.on.settle()
+        assert work.dms(NEW.user).count("r-desk") == 1, "whoever waits is told of the yes"
         assert not closed(await work.press(finn, "r-desk"))
         await work.press(vera, "r-desk")
         assert not vera.has("r-new")
@@ -143,7 +146,8 @@ async def test_the_first_reader_needs_nobodys_yes_and_the_second_does() -> None:
         gone = [news.code for news in await work.news()]
         assert gone == ["reader_leaves"] * 3, "they read until the file changed"
         assert "You read concerns" in said(await work.accept(work.life.vera))
-        assert (await work.news())[-1] == News("reader_joins", at("10:00").date(), VERA.id)
+        first = News("reader_first", at("10:00").date(), VERA.id)
+        assert (await work.news())[-1] == first, "nobody read before, so none reads too"
         assert "has to say yes" in said(await work.accept(work.life.piet))
         assert closed(await work.press(work.life.piet, "r-desk"))
 

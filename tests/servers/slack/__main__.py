@@ -61,7 +61,7 @@ def _told(slack: Workspace, cast: Cast, production: Path | None) -> str:
         f"  export SLACK_BOT_TOKEN={slack.bot_token}\n"
         f"  export SLACK_{name}={secret}\n"
         f"  export GHOSTLIGHT_SLACK_API_URL={slack.api_url}\n"
-        f"{apply}  ghostlight run\n\n"
+        f"{apply}  ghostlight doctor\n  ghostlight run\n\n"
         "For a production's file:\n\n"
         f"  {slack.team}   workspace\n  {cast.readers}  #quiet-readers\n  {cast.office}  #office\n{people}\n"
     )

@@ -64,12 +64,19 @@ def _kinds(args: Json) -> set[str]:
 def history(world: World, args: Json) -> Json:
     """`conversations.history`: newest first, between `oldest` and `latest`, their own moments only if `inclusive`.
 
-    Replies in threads don't stand in it.
+    Replies in threads don't stand in it; the message that they are under names the latest.
     """
     channel = _of_ours(world, args)
-    found = [one.shown(world.app, world.team) for one in reversed(_between(channel, args)) if not one.thread]
+    found = [_with_replies(world, channel, one) for one in reversed(_between(channel, args)) if not one.thread]
     answer = page(args, found, "messages", usual=100, most=999)
     return answer | {"has_more": bool(answer["response_metadata"]["next_cursor"]), "pin_count": 0}
+
+
+def _with_replies(world: World, channel: Channel, message: Message) -> Json:
+    shown, under = message.shown(world.app, world.team), [one for one in channel.messages if one.thread == message.ts]
+    if not under:
+        return shown
+    return shown | {"thread_ts": message.ts, "reply_count": len(under), "latest_reply": under[-1].ts}
 
 
 def replies(world: World, args: Json) -> Json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,15 @@ FILE = Path(__file__).parents[3] / "adapters" / "slack" / "manifest.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Scopes, events and features. `shortcuts` and `commands` None: whatever a person tries exists."""
+    """Scopes, events and features. `shortcuts` and `commands` None: whatever a person tries exists.
+
+    `shortcuts`: what stands in Slack's menu, by callback id.
+    """
 
     scopes: frozenset[str]
     events: frozenset[str]
     commands: frozenset[str] | None = None
-    shortcuts: frozenset[str] | None = None
+    shortcuts: Mapping[str, str] | None = None
     home_tab: bool = True
     messages_tab: bool = True
     writes_allowed: bool = True
@@ -43,7 +47,7 @@ def read(text: str) -> Manifest:
         frozenset(whole["oauth_config"]["scopes"]["bot"]),
         frozenset(settings.get("event_subscriptions", {}).get("bot_events", ())),
         frozenset(one["command"] for one in features.get("slash_commands", ())),
-        frozenset(one["callback_id"] for one in features.get("shortcuts", ())),
+        {one["callback_id"]: one["name"] for one in features.get("shortcuts", ())},
         home_tab=home.get("home_tab_enabled", False),
         messages_tab=home.get("messages_tab_enabled", False),
         writes_allowed=not home.get("messages_tab_read_only_enabled", True),

@@ -12,7 +12,7 @@ from tests.servers.slack.cast import Cast
 from tests.servers.slack.drawn import blocks
 from tests.servers.slack.kit import texts
 from tests.servers.slack.server import SlackServer
-from tests.servers.slack.things import Channel, Message, View
+from tests.servers.slack.things import Channel, Json, Message, View
 
 DROPPED = (("file", "A file"), ("voice", "A voice clip"), ("sticker", "A moving picture"), ("forward", "A forward"))
 
@@ -61,17 +61,18 @@ def window(one: Window) -> str:
     world = one.slack.world
     name = world.users[one.user].name
     head = tag("header", tag("a", "Everybody", href="/"), tag("h1", name), _state(one.slack))
-    said = tag("p", one.said, class_="said", role="status") if one.said else Html("")
+    said = tag("p", one.said, class_="said", role="alert") if one.said else Html("")
     inside = _home(one) if one.place == "home" else _channel(one)
-    rest = tag("div", said, inside, class_="place")
-    parts = tag("div", _places(one), rest, id="rest", data_stamp=_stamp(rest), class_="parts")
     stack = world.stacks.get(one.user)
-    modal = _modal(one, stack[-1]) if stack else Html("")
-    over = tag("div", modal, id="modal", data_stamp=_stamp(modal))
+    rest = tag("div", "" if stack else said, inside, class_="place")
+    parts = tag("div", _places(one), rest, id="rest", data_stamp=_stamp(inside), class_="parts")
+    modal = _modal(one, stack[-1], said) if stack else Html("")
+    over = tag("div", modal, id="modal", data_stamp=_stamp(_modal(one, stack[-1]) if stack else ""))
     return document(name, tag("main", head, parts), over)
 
 
 def _stamp(drawn: str) -> str:
+    """What the page's own sentence is no part of: it stays until something else changes."""
     return sha256(drawn.encode()).hexdigest()[:12]
 
 
@@ -96,7 +97,8 @@ def _open(one: Window, place: str, label: str) -> Html:
 def _commands(one: Window) -> Html:
     manifest = one.slack.world.manifest
     commands = [tag("button", name, name="command", value=name) for name in sorted(manifest.commands or ())]
-    shortcuts = [tag("button", f"Shortcut: {name}", name="shortcut", value=name) for name in manifest.shortcuts or ()]
+    menu = (manifest.shortcuts or {}).items()
+    shortcuts = [tag("button", f"Shortcut: {name}", name="shortcut", value=known) for known, name in menu]
     return tag("form", *commands, *shortcuts, method="post", action=one.action, class_="commands")
 
 
@@ -127,7 +129,11 @@ def _message(one: Window, message: Message) -> Html:
     notes = [f"{who}, {at}", "edited" if message.edited else "", "only you see this" if message.only else ""]
     files = [tag("p", f"File: {file['name']}") for file in message.files]
     shared = [tag("blockquote", shown(str(part["text"]))) for part in message.attachments]
-    body = blocks(message.blocks) if message.blocks else tag("p", shown(unescape(message.text)))
+    body = (
+        blocks([_named(one, block) for block in message.blocks])
+        if message.blocks
+        else tag("p", shown(unescape(message.text)))
+    )
     lock = (
         tag("p", "Notification: ", shown(unescape(message.text)), class_="quiet") if message.bot else _own(one, message)
     )
@@ -135,6 +141,15 @@ def _message(one: Window, message: Message) -> Html:
         "form", hidden("ts", message.ts), body, *files, *shared, lock, method="post", action=one.action,
     )  # fmt: skip
     return tag("li", tag("p", ", ".join(note for note in notes if note), class_="from"), form)
+
+
+def _named(one: Window, part: Json) -> Json:
+    """The same with people who are mentioned by their names, as Slack shows them."""
+    if part["type"] == "user" and part["user_id"] in one.slack.world.users:
+        return {**part, "type": "text", "text": f"@{one.slack.world.users[part['user_id']].name}"}
+    if part["type"].startswith("rich_text"):
+        return {**part, "elements": [_named(one, inner) for inner in part["elements"]]}
+    return part
 
 
 def _own(one: Window, message: Message) -> Html:
@@ -153,7 +168,7 @@ def _composer(one: Window) -> Html:
     return tag("form", box, tag("div", send, *more, class_="row"), method="post", action=one.action, class_="composer")
 
 
-def _modal(one: Window, view: View) -> Html:
+def _modal(one: Window, view: View, said: str = "") -> Html:
     close = tag("button", (view.body["close"] or {"text": "Close"})["text"], name="act", value="close", class_="button",
                 formnovalidate=True)  # fmt: skip
     submit = view.body["submit"]
@@ -161,7 +176,7 @@ def _modal(one: Window, view: View) -> Html:
     foot = tag("div", close, send, class_="row foot")
     title = tag("h2", shown(view.body["title"]["text"]), id="modal-title")
     kept = hidden("view", f"{view.id} {view.revision}")
-    form = tag("form", kept, title, blocks(view.blocks, view), foot, method="post", action=one.action)
+    form = tag("form", kept, title, blocks(view.blocks, view), said, foot, method="post", action=one.action)
     return tag("section", form, role="dialog", aria_labelledby="modal-title", class_="modal")
 
 

@@ -1,0 +1,1 @@
+"""Check-ins, prompts and the schedule, through the store."""
