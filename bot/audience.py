@@ -9,7 +9,7 @@ from bot.lines.asking import Asking
 from bot.lines.place import Account
 from bot.lines.sending import LineCard, Sending
 from bot.posting import Posting
-from storage import agenda, concerns, productions
+from storage import agenda, concerns
 from storage.store import Tx
 
 
@@ -48,15 +48,13 @@ class Audience:
         among = frozenset((account,))
         await self._look_at([one for one in await self._lines() if not one.may_stand(among)])
 
-    async def look(self) -> bool | None:
-        """Whether there is a channel, None where that can't be told now; who came unheard is acted upon too.
+    async def look(self, channel: ChannelAddress) -> bool | None:
+        """Whether the readers' channel is there, None where that can't be told now; who came unheard is acted upon too.
 
         False for one that was archived or deleted, or that the bot was taken out of.
         """
-        found = await self._house.store.read(lambda tx: productions.book(tx, self._house.production))
-        channel = found.readers_channel
         try:
-            members = await self._posting.members(ChannelAddress(channel.platform, channel.workspace, channel.channel))
+            members = await self._posting.members(channel)
         except DeliveryFailed as failed:
             return False if failed.permanent else None
         except TimeoutError:

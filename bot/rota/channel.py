@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from adapters.interface import ChannelAddress
 from bot.audience import Audience
 from bot.house import House
 from bot.posting import Posting
@@ -25,17 +26,19 @@ class ReadersChannel:
 
     async def look(self) -> None:
         """Lost for good, every reader gets a message, once, and finds on their desk what happened; found again, not."""
-        is_there = await self._audience.look()
         book = await self._house.store.read(lambda tx: productions.book(tx, self._house.production))
+        channel = book.readers_channel
+        is_there = await self._audience.look(ChannelAddress(channel.platform, channel.workspace, channel.channel))
         if is_there is not None and book.channel_lost is is_there:
-            await self._roll.run(_lost_or_found)
+            await self._roll.run(lambda turn: _noted(turn, is_lost=not is_there))
 
 
-def _lost_or_found(turn: Turn) -> None:
+def _noted(turn: Turn, *, is_lost: bool) -> None:
     production = turn.house.production
     book = productions.book(turn.tx, production)
-    productions.rewrite_book(turn.tx, production, replace(book, channel_lost=not book.channel_lost))
-    if not book.channel_lost:
-        for reader in turn.roster.readers:
-            if who.reads(reader):
-                turn.dm(reader)
+    if book.channel_lost is is_lost:
+        return
+    productions.rewrite_book(turn.tx, production, replace(book, channel_lost=is_lost))
+    for reader in turn.roster.readers if is_lost else ():
+        if who.reads(reader):
+            turn.dm(reader)

@@ -237,8 +237,7 @@ async def test_the_office_has_two_pages_whatever_comes(on: OnSet, user: str) -> 
     presses = [Pressed(name, token) for name in names for token in tokens]
     answers = {await seen(on, who, act) for act in presses}
     answers |= {await seen(on, who, Submitted(name, VALUES, "once", token)) for name in names for token in tokens}
-    assert len({statements for _, statements in answers}) == 1
-    assert len({page for page, _ in answers}) == 2
+    assert len(answers) == len({page for page, _ in answers}) == 2, "what is looked up depends on the page alone"
     await who.act(Wrote("text", Quoted("Who complained? { $x } <!channel>")), OFFICE)
     assert who.page.title == "Who complained?"
 

@@ -9,7 +9,7 @@ from tests.e2e.story_hands import Hand, sat
 from tests.e2e.story_keys import tab_to
 from tests.e2e.story_moves import answered, found_at_desk, heard, left, opened, raised, receipted, shut, took, until
 from tests.e2e.story_set import person
-from tests.e2e.story_stage import Stage, both_widths, wide
+from tests.e2e.story_stage import Stage, wide
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -17,7 +17,6 @@ RAISE, URGENT, TAKE, REPLY, READ = 6, 3, 3, 5, 2
 WORDS, ANSWER = "Nobody knocked before opening the door.", "I will see to it."
 
 
-@both_widths
 async def test_a_concern_and_its_answer_take_few_touches(stage: Stage) -> None:
     ada = await sat(stage, "phone", "ada")
     alias = await raised(ada, WORDS)
@@ -54,7 +53,6 @@ async def test_a_line_without_a_card_takes_as_few(stage: Stage) -> None:
     assert 0 < ilo.touches <= TAKE
 
 
-@both_widths
 async def test_now_is_three_touches_from_any_message(stage: Stage) -> None:
     ada = await sat(stage, "phone", "ada")
     await ada.start("note-now")

@@ -46,7 +46,10 @@ AT_THE_PLATFORM: Final[tuple[Spoilt, ...]] = (
 
 @dataclass(slots=True)
 class Storm:
-    """Of each kind of call spoils every seventh: in seven lives each number of each kind fails once."""
+    """Of each kind of call spoils every fifth: in five lives each number of each kind fails once.
+
+    Kinds don't fail in step: a call that always follows another would else fail only where it isn't made.
+    """
 
     phase: int
     numbers: Counter[str] = field(default_factory=Counter)
@@ -58,7 +61,7 @@ class Storm:
         self.numbers[kind] += when == "before"
         number = self.numbers[kind]
         turn, error = AT_THE_STORE[number // PHASES % 2]
-        if (number + self.phase) % PHASES == 0 and when == turn:
+        if (number + self.phase + len(kind)) % PHASES == 0 and when == turn:
             self.spoilt.add(kind)
             raise error()
 
