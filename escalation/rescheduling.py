@@ -8,11 +8,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Final
 
 from escalation.calendar import Hours
 from escalation.call_times import moment
 from escalation.occasions import INTIMATE, Called, Occasion, State
 from escalation.rungs import Ladder
+
+OFFERED_AGAIN: Final = timedelta(hours=12)
+"""So much later a call must be for a hold to be offered again: no push of a day, or pull and push, asks twice."""
 
 SLACK = timedelta(hours=2)
 """How far a pushed time may be off by the clock's change."""
@@ -182,10 +186,10 @@ def shot_again(occasion: Occasion, id_: str, on: date | None, now: datetime) -> 
 def call_moved(ladder: Ladder, call: datetime) -> Ladder:
     """Give the ladder of a `before_scene` line whose occasion has another first call now.
 
-    Whoever was asked keeps their time, unless the call is nearer; before a later one a hold is offered anew.
+    Whoever was asked keeps their time, unless the call is nearer; before one on another day a hold is offered anew.
     """
     turn = ladder.turn and replace(ladder.turn, due=min(ladder.turn.due, max(call, ladder.turn.ask_at)))
-    is_later = ladder.call is None or call > ladder.call
+    is_later = ladder.call is None or call - ladder.call >= OFFERED_AGAIN
     offered = ladder.hold_offered and not is_later
     return replace(ladder, call=call, slot_due=None, turn=turn, hold_offered=offered, version=ladder.version + 1)
 

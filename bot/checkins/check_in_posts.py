@@ -18,7 +18,7 @@ from bot.checkins.replanning import LATE, Moment, replan
 from bot.delivery import PUT_OFF, Act
 from bot.house import House
 from bot.lines import agenda_kinds as kinds
-from bot.many_notes import Given, ManyNotes
+from bot.many_notes import Given, ManyNotes, shuffled
 from bot.posting import Posting
 from escalation.checkins import About, CheckIn, wished
 from escalation.occasions import is_on
@@ -59,7 +59,9 @@ class CheckInPosts:
     async def _ask(self, entry: Entry) -> None:
         due = await self._begun(entry)
         if due:
-            given = await self._notes.send(entry, due.people, due.language, lambda spoken, _: self._note(spoken))
+            given = await self._notes.send(
+                entry, shuffled(entry, due.people), due.language, lambda spoken, _: self._note(spoken)
+            )
             await self._done(entry, given)
 
     async def _begun(self, entry: Entry) -> Due | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,8 +10,9 @@ from bot.checkins import known
 from bot.checkins.changes import Changed
 from bot.checkins.known import Known
 from bot.checkins.replanning import Moment, replan
+from escalation.checkins import About
 from storage import occasions, productions, schedules
-from storage.checkins import Stage
+from storage.checkins import Batch, Stage
 from storage.keys import Production
 from storage.schedules import Undo
 from storage.store import Tx
@@ -51,7 +53,7 @@ def undo(tx: Tx, production: Production, moment: Moment) -> Changed:
     found, last = hold(tx, production), schedules.undo_of(tx, production)
     if last is None:
         raise NothingToUndo
-    if _was_sent(found, last.at):
+    if _was_sent(found, last):
         raise AlreadySent
     revisions = {one.id: one.revision for one in found.occasions}
     back = tuple(replace(one, revision=revisions.get(one.id, 0) + 1) for one in last.before)
@@ -64,7 +66,7 @@ def undo(tx: Tx, production: Production, moment: Moment) -> Changed:
 
 def can_undo(found: Known, last: Undo | None) -> bool:
     """Whether there is a change that can still be taken back."""
-    return last is not None and not _was_sent(found, last.at)
+    return last is not None and not _was_sent(found, last)
 
 
 def _write(tx: Tx, production: Production, changed: Changed) -> None:
@@ -88,6 +90,21 @@ def _undo(found: Known, changed: Changed, now: datetime) -> Undo:
     return Undo(now, were, added, tuple(found.day(one.unit, one.on) for one in changed.days))
 
 
-def _was_sent(found: Known, since: datetime) -> bool:
-    asked = any(one.stage is not Stage.waiting and one.at >= since for one in found.batches)
-    return asked or any(one.step is not None and one.at >= since for one in found.done())
+def _was_sent(found: Known, last: Undo) -> bool:
+    """Whether anybody was asked, prompted or told since, of what it changed.
+
+    Being asked of anything else may follow from what one person has pressed, and that is nobody's to see.
+    """
+    days = {(one.unit, one.on) for one in last.days}
+    about = {one.id for one in found.occasions if (one.unit, one.day) in days}
+    about |= {*last.added, *(one.id for one in last.before)}
+    asked = any(
+        one.stage is not Stage.waiting and one.at >= last.at and any(two.occasion in about for two in _abouts(one))
+        for one in found.batches
+    )
+    return asked or any(one.step is not None and one.at >= last.at for one in found.done())
+
+
+def _abouts(batch: Batch) -> Iterator[About]:
+    for asked in batch.asked:
+        yield from asked.about

@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 from bot.checkins import duties
 from bot.checkins.known import Known
 from bot.lines import agenda_kinds as kinds
-from escalation.calendar import ONE_DAY
+from escalation import waits
+from escalation.calendar import ONE_DAY, round_up
 from escalation.checkin_plans import Slot
 from escalation.checkins import About, CheckIn
 from escalation.concern import Urgency
@@ -50,6 +51,10 @@ class Moment:
     def id(self, *about: object) -> bytes:
         """A fresh row id."""
         return sha256(self.seed + repr(about).encode()).digest()[:16]
+
+    def roll(self, *about: object) -> float:
+        """A number in [0, 1)."""
+        return int.from_bytes(self.id("roll", *about)[:6]) / 2**48
 
 
 def replan(tx: Tx, production: Production, found: Known, moment: Moment, changed: Iterable[str] = ()) -> None:
@@ -130,7 +135,8 @@ def _replan_duties(tx: Tx, production: Production, found: Known, moment: Moment)
     """Let the next look come in time; whoever has notice again can be told about anew."""
     for occasion_id, mended in duties.without_mended(found, moment.now):
         schedules.put_standing(tx, production, occasion_id, mended)
-    due = min(duties.next_due(found, moment.now) or moment.now + LOOK_AGAIN, moment.now + LOOK_AGAIN)
+    latest = round_up(moment.now + LOOK_AGAIN)
+    due = min(duties.next_due(found, moment.now) or latest, latest)
     standing = [one for one in agenda.of(tx, production.id) if one.kind == kinds.DUTIES]
     if [one.due for one in standing] != [due]:
         agenda.drop(tx, production.id, [kinds.DUTIES])
@@ -141,11 +147,12 @@ def _replan_duties(tx: Tx, production: Production, found: Known, moment: Moment)
 
 
 def _move_deadlines(tx: Tx, production: Production, found: Known, moment: Moment, changed: frozenset[str]) -> None:
-    """Let open lines "before my scene" follow their occasion; while it has no time, their deadline stays."""
+    """Let open lines "before my scene" follow their occasion; while it has no time to come, their deadline stays."""
     moved = {
         one.id: call
         for one in found.occasions
         if one.id in changed and is_on(one) and (call := occasions.first_call_of(one, found.unit(one.unit).hours))
+        if call > moment.now
     }
     for concern in concerns.all_that_open(tx, production) if moved else ():
         line = concern.line
@@ -160,6 +167,7 @@ def _move_deadline(tx: Tx, production: Production, concern_id: bytes, call: date
         return
     look = next((one for one in agenda.of(tx, concern.id) if one.kind == kinds.LADDER), None)
     concern = concerns.save(tx, production, concern, replace(concern.line, ladder=call_moved(rungs, call)))
-    if look:
-        due = max(rungs.released_at, moment.now)
+    if look:  # not at once: whoever moves the call would see by whose phone rings that there is a line
+        wait = waits.wait(Urgency.before_scene, waits.Origin.check_in, None, moment.roll(concern.id))
+        due = max(rungs.released_at, min(look.due, moment.now + wait))
         kinds.plan_ladder(tx, production, moment.id(kinds.LADDER, concern.id), concern, due)

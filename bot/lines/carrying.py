@@ -92,6 +92,8 @@ class Carrying:
         is_live = line.live_until is not None and due.now < line.live_until
         origin = waits.Origin.talk_now if is_live else waits.answer_origin(in_hours=in_hours(hours, due.now))
         left = line.ladder.call - due.now if line.ladder and line.ladder.call else None
+        if left is not None and left <= waits.LAST_HOUR and not is_live:
+            origin, left = waits.Origin.check_in, None  # whoever sets the call would choose the minute
         return due.now + waits.wait(line.urgency, origin, left, due.roll)
 
     def _released(self, tx: Tx, concern: Concern, due: Due) -> Concern:

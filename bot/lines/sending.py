@@ -61,7 +61,12 @@ class LineCard:
         return tuple(one for one in self.line.readers if one not in self.line.left_out)
 
     def _are_among(self, members: frozenset[Account], readers: Iterable[str]) -> bool:
+        """Whether all of them may know of it. Whoever was left out counts as there, also while they are away.
+
+        Coming back they would see a card vanish, and know by that whose it was.
+        """
         known = [self.readers.get(member, _UNKNOWN) for member in members]
+        known += [one for one in self.readers.values() if one in self.line.left_out]
         return roster.card_or_direct(known, tuple(readers)) is Way.card
 
 

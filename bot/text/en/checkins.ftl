@@ -77,7 +77,7 @@ check-unlinked = Noted. You are not number { $cast } here any more, and I ask yo
 ## What they wish
 
 check-wishes-title = What I’m asked
-check-wishes-lead = Neither the office nor the readers can see what you choose here.
+check-wishes-lead = Neither the office nor the readers can see what you choose here. Whoever can see this chat can see which notes come.
 check-wishes-nobody = You stand in no scene that I know of, so there is nothing I ask you.
 check-wish-asked = May I ask you about your scenes?
 check-wish-yes = Yes

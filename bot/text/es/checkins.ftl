@@ -77,7 +77,7 @@ check-unlinked = Anotado. Aquí ya no constas como el número { $cast }, y no te
 ## Lo que prefiere
 
 check-wishes-title = Lo que me preguntan
-check-wishes-lead = Ni la oficina ni quienes leen pueden ver lo que elijas aquí.
+check-wishes-lead = Ni la oficina ni quienes leen pueden ver lo que elijas aquí. Quien pueda ver este chat ve qué avisos llegan.
 check-wishes-nobody = No estás en ninguna escena que yo conozca, así que no te pregunto nada.
 check-wish-asked = ¿Puedo preguntarte por tus escenas?
 check-wish-yes = Sí

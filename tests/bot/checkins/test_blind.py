@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,22 @@ async def test_neither_people_nor_cast_ids_nor_scenes_stand_in_clear(desk: Offic
     for control in (BARE.id, sent[0].id):
         assert bytes.fromhex(control) in raw
     assert fixed_id("bare") == BARE.id
+
+
+@pytest.mark.parametrize("says", [False, True])
+async def test_a_yes_to_are_you_number_3_does_not_show_in_undo(desk: Office, *, says: bool) -> None:
+    house, due = desk.stage.house, Due(desk)
+    await desk.change_roster(replace(CY, cast_ids=()))
+    await desk.schedule.put(BARE)
+    await desk.schedule.sheet_out(MAIN.id, TOMORROW)
+    await due.until(utc(12, 11, 0), timedelta(minutes=10))
+    await link(house, "3X", CY.id)
+    await due.until(utc(12, 12, 0), timedelta(minutes=10))
+    far = replace(BARE, id=fixed_id("far"), name="Sc 99", day=TOMORROW + timedelta(days=9), flags=(), calls=())
+    await desk.schedule.put(far)
+    if says:
+        await Own(house).confirm(account("cy"), "3X")
+    sent = len(due.chat.to("cy"))
+    await due.until(utc(12, 12, 20), timedelta(minutes=1))
+    assert (len(due.chat.to("cy")) > sent) is says, "a yes is followed by what was asked meanwhile"
+    assert (await desk.schedule.seen()).undoable
