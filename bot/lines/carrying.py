@@ -77,7 +77,9 @@ class Carrying:
         for step in decision.steps:
             carrier.carry_out(step)
         line = replace(carrier.line, ladder=decision.ladder)
-        concern = concerns.save(tx, self._house.production, concern, line)
+        before, concern = concern.line, concerns.save(tx, self._house.production, concern, line)
+        if line.card and (line.state, line.promise) != (before.state, before.promise):
+            self._on.plan(tx, concern, due.ids[1], kinds.EDIT, due.now)
         agenda.finish(tx, due.entry.id)
         if decision.next_at:
             after = max(decision.next_at, due.now + _SOON)

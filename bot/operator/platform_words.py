@@ -13,7 +13,7 @@ _INVITE: Final = (
 _PRIVATE: Final = "make a private channel that is shared with nobody, and write its id into the production's file"
 _AGAIN: Final = "install the app again from adapters/slack/manifest.yaml, and set the new token (docs/SLACK.md)"
 _STRANGER: Final = "{} is in it and doesn't read: no card is posted as long as that is so"
-_TAKE_OUT: Final = "take them out until they read, or make them a reader in the production's file"
+_TAKE_OUT: Final = "a reader of the file accepts in their own chat with Ghostlight; take anybody else out"
 _DENY: Final = (
     "let the channel deny View Channel to everybody, and allow it to single people only; no role and no thread, since "
     "nobody can list who has one"

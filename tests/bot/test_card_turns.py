@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 
@@ -129,4 +130,18 @@ async def test_news_that_a_stranger_would_see_take_the_card_away_until_they_have
     assert on.local._house.posted.standing(f"channel/{on.channel}") == ()
     on.local.leave(READERS, "tam")
     await on.go_on()
+    assert state(on) == SAY("card-state-released")
+
+
+async def test_bug_a_card_went_on_saying_that_somebody_has_it_when_their_time_had_passed(on: OnSet) -> None:
+    ada, mara = on.hand("ada"), on.hand("mara")
+    await ada.raised()
+    await mara.opened()
+    await mara.press("r-take")
+    await mara.fill()
+    await on.go_on(timedelta(seconds=1))
+    assert state(on) == SAY("card-state-taken")
+    promise = (await on.line()).line.promise
+    assert promise
+    await on.go_on(promise - on.clock.now() + timedelta(minutes=1))
     assert state(on) == SAY("card-state-released")

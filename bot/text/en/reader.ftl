@@ -94,7 +94,7 @@ desk-press-unsay = Take my words back
 desk-press-mute-go = Yes, no more rings
 desk-press-help = What I can do
 desk-press-look = Look at it first
-desk-press-leave = Leave it for them
+desk-press-leave = Send it to them
 desk-press-back = Back to the box
 desk-press-keep = Keep the note
 
@@ -102,7 +102,7 @@ desk-press-keep = Keep the note
 
 desk-state-mine = You have it and write by { $time }. If that passes, the next reader is asked.
 desk-state-held = { $reader } has it and writes by { $time }.
-desk-state-released = Nobody has opened it yet.
+desk-state-released = Nobody has it.
 desk-state-opened = It was opened. Nobody has it yet.
 desk-state-talking = { $reader } has written, and the line is open.
 desk-state-talking-nobody = Somebody has written. Nobody has it just now.
@@ -173,7 +173,7 @@ desk-only-taker = Only the one who takes it reads the words.
 
 desk-label-until = You write to them by
 desk-until-hint = They are told this one time. If it passes, the next reader is asked.
-desk-take-lead = They are told that you have it.
+desk-take-lead = Not yours yet: choose a time and press “{ desk-press-promise }”. Then they are told that you have it.
 desk-take-opens = It also opens the words to you, and their page says so.
 desk-take-opens-now = It also opens the words to you, and to nobody else.
 desk-later-lead = This puts your time off, twice at most. They find it in their record.

@@ -94,7 +94,7 @@ desk-press-unsay = Retirar lo escrito
 desk-press-mute-go = Sí, sin más avisos
 desk-press-help = Qué puedo hacer
 desk-press-look = Verlo antes
-desk-press-leave = Dejárselo
+desk-press-leave = Enviárselo
 desk-press-back = Volver al cuadro
 desk-press-keep = Guardar la nota
 
@@ -102,7 +102,7 @@ desk-press-keep = Guardar la nota
 
 desk-state-mine = La llevas tú y escribes antes de: { $time }. Si pasa esa hora, se pregunta a quien sigue.
 desk-state-held = La lleva { $reader } y escribe antes de: { $time }.
-desk-state-released = Nadie la ha abierto todavía.
+desk-state-released = No la lleva nadie.
 desk-state-opened = Se ha abierto. Nadie la lleva todavía.
 desk-state-talking = { $reader } ha escrito y la línea sigue abierta.
 desk-state-talking-nobody = Alguien ha escrito. Ahora mismo no la lleva nadie.
@@ -173,7 +173,7 @@ desk-only-taker = Solo quien se ocupa lee las palabras.
 
 desk-label-until = Le escribes antes de
 desk-until-hint = Se le dice esta única hora. Si pasa, se pregunta a quien sigue.
-desk-take-lead = Sabrá que la llevas tú.
+desk-take-lead = Todavía no es tuya: elige una hora y pulsa “{ desk-press-promise }”. Entonces sabrá que la llevas tú.
 desk-take-opens = También se te abren las palabras, y eso consta en su registro.
 desk-take-opens-now = También se te abren las palabras, y a nadie más.
 desk-later-lead = Esto aplaza tu hora, dos veces como mucho. Lo encontrará en su registro.

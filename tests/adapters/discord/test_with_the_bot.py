@@ -52,7 +52,7 @@ async def _answer(on: OnDiscord, after: Any) -> None:
     look = await mara.submit_modal(box, {"words": ANSWER})
     assert ANSWER in texts(look)
     await after()
-    left = await mara.click(page.response, label="Leave it for them")
+    left = await mara.click(page.response, label="Send it to them")
     assert ANSWER in texts(left)
 
 
