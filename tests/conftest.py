@@ -38,6 +38,10 @@ settings.register_profile("ci", deadline=None, derandomize=True, database=None, 
 settings.load_profile("ci" if IN_CI else "person")
 
 
+LONGEST = ("tests/test_bench.py", "tests/e2e/test_crash.py")
+"""What takes a minute or more by itself: begun last, it would keep the other cores waiting."""
+
+
 def absent(what: str) -> NoReturn:
     """Skip the test because of what isn't on this machine; in CI fail it."""
     if IN_CI:
@@ -200,7 +204,8 @@ _FIXTURES = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Write on each test where it runs, so that its report knows."""
+    """Put the longest first, and write on each test where it runs, so that its report knows."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
     for item in items:
         item.user_properties.extend(("runs on", place) for place in sorted(_places(item)))
 
