@@ -240,6 +240,8 @@ class ScheduleDesk:
     async def _look_at(self, look: Look, sent: Submitted, problem: str = "") -> Surface:
         """The dry run of what stands in the box; nothing is changed."""
         rows, once = _rows(sent), self._schedule.once()
+        if rows != sent.values.get("rows", ""):
+            return forms.paste(look, once, rows, look.say("scenes-rows-cut"))
         try:
             read = await self._read(rows)
         except Faulty as faulty:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from adapters.interface import Pressed
-from adapters.surfaces import Form, Page, TextField
+from adapters.surfaces import LONGEST_WORDS, Form, Page, TextField
 from bot.text.catalog import speaker
 from storage.errors import NotKept
 from storage.store import Store
@@ -101,4 +101,13 @@ async def test_rows_that_could_not_be_kept_are_in_their_box_again(at: Desk, monk
         again = await at.send(dry, rows=ROWS)
     assert SAY("scenes-not-kept") in words_in(again)
     assert rows_in(again) == ROWS
+    assert (await at.one()).day == TOMORROW
+
+
+async def test_rows_that_the_box_can_not_hold_are_not_cut_in_silence(at: Desk) -> None:
+    many = f"{ROWS}\n" + "x" * LONGEST_WORDS
+    form = await at.send(await at.act(Pressed("o-paste")), rows=many)
+    assert isinstance(form, Form)
+    assert (form.name, form.problem) == ("o-paste", SAY("scenes-rows-cut"))
+    assert rows_in(form) == many[:LONGEST_WORDS]
     assert (await at.one()).day == TOMORROW

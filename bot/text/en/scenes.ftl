@@ -159,6 +159,7 @@ scenes-no-time = This is no time of day. Write it as 11:30 or 7a.
 scenes-over-the-day = That would carry a time out of its shoot day. Nothing was changed; move the occasion to another day instead.
 scenes-day-changed = Somebody changed this day since you opened it. Nothing was pushed. Look at it, and send it again if it is still right.
 scenes-one-changed = Somebody changed this occasion since you opened it. Nothing of yours was done. Look at it, and confirm again if it is still right.
+scenes-rows-cut = That was too much for one box, so nothing is changed. The box holds its beginning: look at the last row, and paste the rest afterwards.
 scenes-cannot-read = These rows can't be used. Nothing was changed; they are still in the box.
 scenes-other-rows = These aren't the rows that you looked at. Nothing was changed; this is what they would do.
 scenes-paste-stale = Somebody changed the schedule since you looked. Nothing of your rows was applied; this is what they would change now.

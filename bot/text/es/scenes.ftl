@@ -159,6 +159,7 @@ scenes-no-time = Esto no es una hora. Escríbela como 11:30 o 7a.
 scenes-over-the-day = Eso sacaría una hora de su día de rodaje. No ha cambiado nada; pasa la escena a otro día en su lugar.
 scenes-day-changed = Alguien ha cambiado este día desde que lo abriste. No se ha movido nada. Míralo, y envíalo otra vez si sigue siendo lo correcto.
 scenes-one-changed = Alguien ha cambiado esta escena desde que la abriste. No se ha hecho nada de lo tuyo. Mírala, y confirma otra vez si sigue siendo lo correcto.
+scenes-rows-cut = Era demasiado para un solo cuadro, así que no cambia nada. El cuadro guarda el principio: mira la última fila y pega el resto después.
 scenes-cannot-read = Estas filas no se pueden usar. No ha cambiado nada; siguen en el cuadro.
 scenes-other-rows = Estas no son las filas que miraste. No ha cambiado nada; esto es lo que harían.
 scenes-paste-stale = Alguien ha cambiado el plan desde que miraste. No se ha aplicado nada de tus filas; esto es lo que cambiarían ahora.
